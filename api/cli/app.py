@@ -1,0 +1,117 @@
+"""The commands. Help is written in one language, so the application is built for it."""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from api.cli import batch, chat, listing, suggest
+from assistant.advisor import Advisor, from_settings
+from assistant.requests import Request
+from assistant.settings import Settings
+from assistant.wording import worded
+from knowledge.models import Language
+
+
+def build(language: Language, settings: Settings) -> Callable[[Sequence[str]], int]:
+    """Return the command line as a function from arguments to an exit code."""
+    app = typer.Typer(
+        help=worded("cli.about", language), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    )
+    _add_drafting(app, language, settings)
+    _add_lists(app, language)
+
+    def run(arguments: Sequence[str]) -> int:
+        return _exit_code(app, arguments)
+
+    return run
+
+
+def _exit_code(app: typer.Typer, arguments: Sequence[str]) -> int:
+    command = typer.main.get_command(app)
+    try:
+        result = command.main(args=list(arguments), prog_name="scorecraft", standalone_mode=False)
+    except typer.Exit as done:
+        return done.exit_code
+    except typer.Abort:
+        return 130
+    except Exception as error:
+        if hasattr(error, "format_message") and hasattr(error, "exit_code"):
+            print(error.format_message(), file=sys.stderr)
+            return int(error.exit_code)
+        raise
+    return int(result or 0)
+
+
+def _option(language: Language, key: str, *names: str) -> Any:
+    return typer.Option(*names, help=worded(f"cli.option.{key}", language))
+
+
+def _add_drafting(app: typer.Typer, language: Language, settings: Settings) -> None:
+    lang = Annotated[str | None, _option(language, "lang", "--lang")]
+    many = list[str]
+
+    @app.command("chat", help=worded("cli.chat", language))
+    def chat_command(lang_: lang = None) -> None:
+        chat.run(_advisor(), language, fixed=lang_ is not None or settings.lang is not None)
+
+    @app.command("suggest", help=worded("cli.suggest", language))
+    def suggest_command(
+        role: Annotated[str, _option(language, "role", "--role", "-r")] = "",
+        strategy: Annotated[str, _option(language, "strategy", "--strategy", "-s")] = "",
+        profile: Annotated[str, _option(language, "profile", "--profile")] = "appraisal",
+        count: Annotated[int | None, _option(language, "count", "--count")] = None,
+        pin: Annotated[many, _option(language, "pin", "--pin")] = [],  # noqa: B006 (Typer copies it)
+        exclude: Annotated[many, _option(language, "exclude", "--exclude")] = [],  # noqa: B006
+        no_data: Annotated[many, _option(language, "no_data", "--no-data")] = [],  # noqa: B006
+        format_: Annotated[suggest.Format, _option(language, "format", "--format")] = suggest.Format.TABLE,
+        from_: Annotated[str | None, _option(language, "from", "--from")] = None,
+        workers: Annotated[
+            int, typer.Option(min=1, max=64, help=worded("cli.option.workers", language))
+        ] = settings.workers,
+        lang_: lang = None,
+    ) -> None:
+        if from_ is not None:
+            batch.run(from_, language, workers)
+            return
+        wishes = {
+            "count": suggest.count(count),
+            "pins": tuple(pin),
+            "exclude": tuple(exclude),
+            "no_data": tuple(no_data),
+        }
+        request = Request.model_validate(
+            {"role": role, "strategy": strategy, "profile": profile, "language": language, **wishes}
+        )
+        suggest.run(_advisor(), request, format_, language)
+
+
+def _add_lists(app: typer.Typer, language: Language) -> None:
+    lang = Annotated[str | None, _option(language, "lang", "--lang")]
+    query = Annotated[str, typer.Argument(help=worded("cli.option.query", language))]
+    shape = Annotated[listing.Format, _option(language, "list_format", "--format")]
+
+    @app.command("roles", help=worded("cli.roles", language))
+    def roles(name: query = "", format_: shape = listing.Format.TABLE, lang_: lang = None) -> None:
+        listing.roles(_advisor(), name, format_, language)
+
+    @app.command("indicators", help=worded("cli.indicators", language))
+    def indicators(name: query = "", format_: shape = listing.Format.TABLE, lang_: lang = None) -> None:
+        listing.indicators(_advisor(), name, format_, language)
+
+    @app.command("themes", help=worded("cli.themes", language))
+    def themes(name: query = "", format_: shape = listing.Format.TABLE, lang_: lang = None) -> None:
+        listing.themes(_advisor(), name, format_, language)
+
+    @app.command("rules", help=worded("cli.rules", language))
+    def rules(
+        code: Annotated[str, typer.Argument(help=worded("cli.option.code", language))] = "",
+        format_: shape = listing.Format.TABLE,
+        lang_: lang = None,
+    ) -> None:
+        listing.rules(_advisor(), code, format_, language)
+
+
+def _advisor() -> Advisor:
+    return from_settings()

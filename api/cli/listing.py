@@ -1,0 +1,83 @@
+"""``scorecraft roles | indicators | themes | rules``: what the catalogue holds."""
+
+import json
+import sys
+from enum import StrEnum
+from typing import Any
+
+from assistant.advisor import Advisor
+from assistant.language.offline.names import Match
+from assistant.wording import worded
+from knowledge.models import Language
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+
+
+def roles(advisor: Advisor, query: str, shape: Format, language: Language) -> None:
+    known = advisor.catalogue.roles
+    rows = [
+        _entry(match, query, name=known[match.id].name, summary=known[match.id].summary)
+        | {"aliases": known[match.id].aliases.model_dump(mode="json"), "function": known[match.id].function.value}
+        for match in advisor.roles(query)
+    ]
+    _print(rows, ("id", "name", "summary"), query, shape, language)
+
+
+def indicators(advisor: Advisor, query: str, shape: Format, language: Language) -> None:
+    known = advisor.catalogue.indicators
+    rows = [
+        _entry(match, query, name=known[match.id].name, definition=known[match.id].definition)
+        | {"family": known[match.id].family, "formula": known[match.id].formula, "grade": known[match.id].grade.value}
+        for match in advisor.indicators(query)
+    ]
+    _print(rows, ("id", "name", "definition"), query, shape, language)
+
+
+def themes(advisor: Advisor, query: str, shape: Format, language: Language) -> None:
+    known = advisor.catalogue.themes
+    rows = [
+        _entry(match, query, name=known[match.id].name, summary=known[match.id].summary)
+        | {"leads": list(known[match.id].leads), "opposes": list(known[match.id].opposes)}
+        for match in advisor.themes(query)
+    ]
+    _print(rows, ("id", "name", "summary"), query, shape, language)
+
+
+def rules(advisor: Advisor, code: str, shape: Format, language: Language) -> None:
+    rows = [{"id": rule.code} | rule.model_dump(mode="json") for rule in advisor.rules(code)]
+    for row, rule in zip(rows, advisor.rules(code), strict=True):
+        row["severity_name"] = advisor.catalogue.terms["severity"][rule.severity].model_dump()
+    columns = ("code", "severity_name", "title", "reason")
+    _print(rows, columns if len(rows) > 1 else (*columns, "fix"), "", shape, language)
+
+
+def _entry(match: Match, query: str, **texts: Any) -> dict[str, Any]:
+    score = {"score": match.score} if query.strip() else {}
+    return {"id": match.id, **score, **{key: text.model_dump() for key, text in texts.items()}}
+
+
+def _print(rows: list[dict[str, Any]], columns: tuple[str, ...], query: str, shape: Format, language: Language) -> None:
+    if shape is Format.JSON:
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+        return
+    from api.render.terminal import console, list_view
+
+    shown = (*columns[:1], "score", *columns[1:]) if query.strip() else columns
+    headings = [worded(f"label.{HEADINGS.get(key, key)}", language) for key in shown]
+    console().print(list_view(headings, [[_cell(row.get(key), language) for key in shown] for row in rows]))
+
+
+HEADINGS = {"severity_name": "severity", "title": "name"}
+
+
+def _cell(value: Any, language: Language) -> str:
+    return (
+        str(value[language])
+        if isinstance(value, dict)
+        else f"{value:.0f}"
+        if isinstance(value, float)
+        else str(value or "")
+    )

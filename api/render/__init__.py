@@ -1,0 +1,1 @@
+"""Cards and replies put into the form a surface shows."""

@@ -1,0 +1,121 @@
+"""Cards, replies and lists for the terminal."""
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text as Line
+
+from api.render.notes import finding_lines, notes
+from assistant.conversation import Column, Reply
+from assistant.department import Department
+from assistant.models import Scorecard, Suggestion
+from assistant.wording import plain_number, worded
+from knowledge.models import Catalogue, Language
+
+# A terminal that is none (a file, a pipe) has no width; this one holds a card without breaking names apart.
+PLAIN_WIDTH = 110
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console for standard output or error."""
+    made = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    return (
+        made
+        if made.is_terminal
+        else Console(stderr=stderr, highlight=False, markup=False, emoji=False, width=PLAIN_WIDTH)
+    )
+
+
+def card_view(suggestion: Suggestion, catalogue: Catalogue, language: Language) -> RenderableType:
+    """Show a card: the table by dimension, the weights explained, then the notes."""
+    parts: list[RenderableType] = [_table(suggestion.scorecard, catalogue, language)]
+    parts += _titled(worded("label.explanation", language), [one.text for one in suggestion.explanation])
+    found = finding_lines(suggestion.findings, catalogue, language)
+    clean = [Line(""), Line(worded("label.no_findings", language))]
+    parts += _titled(worded("label.findings", language), found) if found else clean
+    for note in notes(suggestion, catalogue, language):
+        parts += _titled(note.title, list(note.lines))
+    return Group(*parts)
+
+
+def _table(card: Scorecard, catalogue: Catalogue, language: Language) -> Table:
+    role, profile = catalogue.roles[card.role or ""], catalogue.profiles[card.profile]
+    table = Table(title=worded("label.title", language, role=role.name, profile=profile.name), title_justify="left")
+    table.add_column(worded("label.dimension", language), no_wrap=True)
+    table.add_column(worded("label.indicator", language), min_width=14)
+    table.add_column(worded("label.weight", language), justify="right", no_wrap=True)
+    table.add_column(worded("label.period", language), no_wrap=True)
+    table.add_column(worded("label.source", language), overflow="fold")
+    table.add_column(worded("label.reason", language), overflow="fold")
+    totals = {one.dimension: one.weight for one in card.dimensions}
+    for dimension, weight in totals.items():
+        label = f"{catalogue.terms['dimension'][dimension].say(language)} {plain_number(weight)}%"
+        for item in (item for item in card.items if item.dimension is dimension):
+            table.add_row(
+                label,
+                item.name.say(language),
+                f"{plain_number(float(item.points))}%",
+                catalogue.terms["period"][item.period].say(language) if item.period else "",
+                item.data_source.say(language) if item.data_source else "",
+                item.rationale.say(language) if item.rationale else "",
+            )
+            label = ""
+        table.add_section()
+    table.add_row(worded("label.total", language), "", f"{plain_number(sum(totals.values()))}%", "", "", "")
+    return table
+
+
+def _titled(title: str, lines: list[str]) -> list[RenderableType]:
+    """Show lines below a title, each with a bullet and a hanging indent."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=3, justify="right")
+    grid.add_column(overflow="fold")
+    for line in lines:
+        grid.add_row("" if line.startswith(" ") else "·", line.strip())
+    return [Line(""), Line(title, style="bold"), grid]
+
+
+def reply_view(reply: Reply, catalogue: Catalogue) -> RenderableType:
+    parts: list[RenderableType] = [Line(line) for line in reply.said]
+    if reply.columns:
+        parts.append(comparison(reply.columns, catalogue, reply.language))
+    if reply.suggestion is not None:
+        parts.append(card_view(reply.suggestion, catalogue, reply.language))
+    return Group(*parts)
+
+
+def comparison(columns: tuple[Column, ...], catalogue: Catalogue, language: Language) -> Table:
+    """Show cards side by side, a row an indicator."""
+    table = Table()
+    table.add_column(worded("label.indicator", language))
+    for column in columns:
+        table.add_column(column.title, justify="right", overflow="fold")
+    weighed = {id for column in columns for id in column.weights}
+    for id in (id for id in catalogue.indicators if id in weighed):
+        cells = [f"{column.weights[id]}%" if id in column.weights else "–" for column in columns]
+        table.add_row(catalogue.indicators[id].name.say(language), *cells)
+    return table
+
+
+def department_view(found: Department, catalogue: Catalogue, language: Language) -> RenderableType:
+    """Show one card a role, then the matrix with what nobody below the director carries."""
+    cards: list[RenderableType] = []
+    for suggestion in found.suggestions:
+        cards += [_table(suggestion.scorecard, catalogue, language), Line("")]
+    table = Table(title=worded("label.matrix", language), title_justify="left")
+    table.add_column(worded("label.indicator", language))
+    roles = [suggestion.scorecard.role or "" for suggestion in found.suggestions]
+    for role in roles:
+        table.add_column(catalogue.roles[role].name.say(language), justify="right")
+    for row in found.matrix:
+        name = row.name.say(language) + ("" if row.carried else f" ({worded('label.not_carried', language)})")
+        table.add_row(name, *(str(row.weights.get(role, "")) for role in roles))
+    return Group(*cards, table)
+
+
+def list_view(headings: list[str], rows: list[list[str]]) -> Table:
+    table = Table()
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    return table

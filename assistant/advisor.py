@@ -1,0 +1,133 @@
+"""The facade under every surface: one method a capability."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.errors import UnknownName
+from assistant.explanation import explanation
+from assistant.language.offline.names import Match, Names
+from assistant.language.offline.reader import Reader
+from assistant.models import Brief, Considered, Finding, Scorecard, Suggestion, Understood
+from assistant.recommender.card import scorecard
+from assistant.recommender.considered import considered, why_not
+from assistant.recommender.draft import Choice, Recommender
+from assistant.requests import Request, Understander, Understanding
+from assistant.rules import check
+from assistant.understood import assumptions, questions, to_fill, without_influence
+from knowledge import loader
+from knowledge.models import Catalogue, Language, RuleText, Stance
+from knowledge.words import folded
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A card that differs in a named way."""
+
+    stance: Stance
+    suggestion: Suggestion
+
+
+class Advisor:
+    """Proposes, explains and checks scorecards; pure but for what it remembers of its own work."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.recommender = Recommender(catalogue)
+
+    @cached_property
+    def reader(self) -> Reader:
+        return Reader(self.catalogue)
+
+    @cached_property
+    def understander(self) -> Understander:
+        return Understander(self.catalogue, self.reader)
+
+    def suggest(self, request: Request) -> Suggestion:
+        """Propose a scorecard for a request in words."""
+        return self.draft(self.understander.understand(request))
+
+    def draft(self, understanding: Understanding) -> Suggestion:
+        """Propose a scorecard for a brief."""
+        return self._suggestion(self.recommender.choose(understanding.brief), understanding)
+
+    def revise(self, current: Scorecard, understanding: Understanding) -> Suggestion:
+        """Return the scorecard nearest to the current one that meets the brief's wishes."""
+        choice = self.recommender.revise(current.weights(), understanding.brief)
+        return self._suggestion(choice, understanding)
+
+    def alternatives(
+        self, understanding: Understanding, current: dict[str, int] | None = None
+    ) -> tuple[Alternative, ...]:
+        """Return the cards that other stances give, those like the current one or like each other left out."""
+        seen = [current or self.recommender.choose(understanding.brief).weights]
+        found = []
+        for stance in self.catalogue.stances.values():
+            choice = self.recommender.choose(understanding.brief, stance)
+            if choice.weights not in seen:
+                seen.append(choice.weights)
+                found.append(Alternative(stance, self._suggestion(choice, understanding)))
+        return tuple(found)
+
+    def check(self, card: Scorecard, language: Language) -> tuple[Finding, ...]:
+        return check(card, self.catalogue, language)
+
+    def why_not(self, indicator: str, brief: Brief) -> Considered | None:
+        """Return why an indicator is not on the card of a brief, or ``None`` where it is."""
+        return why_not(indicator, self.recommender.choose(brief), self.catalogue)
+
+    def roles(self, query: str = "") -> list[Match]:
+        return self._listed(self.reader.roles, list(self.catalogue.roles), query)
+
+    def indicators(self, query: str = "") -> list[Match]:
+        return self._listed(self.reader.indicators, list(self.catalogue.indicators), query)
+
+    def themes(self, query: str = "") -> list[Match]:
+        return self._listed(self.reader.themes, list(self.catalogue.themes), query)
+
+    def rules(self, code: str = "") -> list[RuleText]:
+        """Return the rule book, one family of it, or one rule."""
+        wanted = code.strip().upper()
+        found = [rule for key, rule in self.catalogue.rules.items() if key.startswith(wanted)]
+        if not found:
+            raise UnknownName("rule", code, tuple(key for key in self.catalogue.rules if key[0] == wanted[:1])[:5])
+        return found
+
+    def _listed(self, names: Names, ids: list[str], query: str) -> list[Match]:
+        """Return everything in the catalogue's order, or what a query finds, best first."""
+        if not folded(query):
+            return [Match(id, id, 100.0) for id in ids]
+        meaning = names.meaning(query)
+        sure = [
+            Match(id, query, 100.0)
+            for id in ([meaning.id] if meaning.id else meaning.choices if meaning.question else [])
+        ]
+        known = {match.id for match in sure}
+        return [*sure, *(match for match in names.search(query, most=10) if match.id not in known)]
+
+    def _suggestion(self, choice: Choice, understanding: Understanding) -> Suggestion:
+        language, brief = understanding.language, understanding.brief
+        card = scorecard(choice, self.catalogue)
+        assumed = (*understanding.assumptions, *assumptions(brief, card, self.catalogue, language))
+        return Suggestion(
+            scorecard=card,
+            understood=Understood(
+                role=brief.role,
+                themes=brief.themes,
+                without_influence=without_influence(brief, self.catalogue),
+                profile=brief.profile,
+                context=brief.context,
+                evidence=understanding.evidence,
+                assumptions=assumed,
+                language=language,
+            ),
+            findings=self.check(card, language),
+            explanation=explanation(card, self.catalogue, language),
+            considered=considered(choice, self.catalogue),
+            to_fill=to_fill(card, language),
+            questions=questions(brief, card, self.catalogue, language),
+        )
+
+
+def from_settings() -> Advisor:
+    """Return the advisor over the catalogue that ships."""
+    return Advisor(loader.load())

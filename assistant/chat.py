@@ -1,0 +1,317 @@
+"""One turn: a conversation and a message in, the next conversation and a reply out."""
+
+from assistant.advisor import Advisor
+from assistant.conversation import MOST_PAST, Choice, Column, Conversation, Draft, Pending, Reply
+from assistant.errors import ScorecraftError
+from assistant.explanation import explain
+from assistant.language.reading import Named, Reading, Wanted
+from assistant.models import Brief, Context, Evidence, Scorecard
+from assistant.requests import Understanding, clean, merged
+from assistant.wording import listed, worded
+from knowledge.models import Language
+
+Turn = tuple[Conversation, Reply]
+
+
+def turn(conversation: Conversation, message: str, advisor: Advisor) -> Turn:
+    """Carry out one message; what cannot be done is said, and nothing is lost."""
+    try:
+        return _Turn(conversation, advisor).take(clean(message))
+    except ScorecraftError as error:
+        language = conversation.language
+        return conversation, Reply(language=language, said=(error.say(language),))
+
+
+class _Turn:
+    """One message being carried out over a conversation."""
+
+    def __init__(self, conversation: Conversation, advisor: Advisor) -> None:
+        self.before, self.advisor, self.catalogue = conversation, advisor, advisor.catalogue
+        self.language: Language = conversation.language
+
+    def take(self, message: str) -> Turn:
+        if not message.strip():
+            return self._say(worded("chat.empty", self.language))
+        if self.before.pending and (chosen := self._chosen(self.before.pending, message)):
+            return self._draft(
+                self.before.pending.reading, Named(words=self.before.pending.words or message.strip(), id=chosen)
+            )
+        reading = self.advisor.reader.read(message, self.before.language, revising=self.before.current is not None)
+        if not self.before.fixed_language:
+            self.language = reading.language
+        try:
+            return self._act(reading, message)
+        except ScorecraftError as error:
+            return self._say(error.say(self.language))
+
+    def _act(self, reading: Reading, message: str) -> Turn:
+        for command in ("quit", "help", "undo", "reset", "show", "alternatives", "compare", "why_not", "why"):
+            if command in reading.commands:
+                return self._command(command, reading)
+        if reading.empty:
+            return self._lost(message)
+        role = reading.roles[0] if reading.roles else None
+        if self.before.pending:
+            reading = _joined(self.before.pending.reading, reading)
+            role = role or self._still_asked(self.before.pending)
+        return self._draft(reading, role)
+
+    def _still_asked(self, pending: Pending) -> Named | None:
+        """Return the question that a message left unanswered, so that it is asked again."""
+        if not pending.choices:
+            return None
+        return Named(words=pending.words, choices=tuple(choice.id for choice in pending.choices))
+
+    def _command(self, command: str, reading: Reading) -> Turn:
+        if command == "quit":
+            return self._next(ended=True), self._reply(worded("chat.bye", self.language))
+        if command == "help":
+            return self._say(worded("chat.help", self.language))
+        if command == "reset":
+            return self._next(drafts=(), pending=None), self._reply(worded("chat.reset", self.language))
+        if command == "compare":
+            return self._compare(reading)
+        if self.before.current is None:
+            return self._say(worded("chat.no_card", self.language))
+        act = {"undo": self._undo, "show": self._show, "alternatives": self._alternatives}.get(command)
+        return act(self.before.current) if act else self._why(self.before.current, reading)
+
+    def _draft(self, reading: Reading, role: Named | None) -> Turn:
+        """Draft a card, or change the one there is."""
+        current = self.before.current
+        if role is not None and role.id is None:
+            return self._ask_role(reading, role)
+        if role is None and current is None:
+            return self._ask_role(reading, None)
+        brief = self._brief(reading, role.id if role else None)
+        evidence = _evidence(reading, current, role)
+        only_wishes = current is not None and role is None and not reading.themes and _silent(reading)
+        wished = self.advisor.understander.with_wishes(brief, reading.wanted, _weights(current))
+        understanding = Understanding(wished, evidence, self._defaults(reading.wanted, current), self.language)
+        if only_wishes and current is not None:
+            suggestion = self.advisor.revise(current.suggestion.scorecard, understanding)
+            changes = self._changes(current.suggestion.scorecard, suggestion.scorecard)
+            said = [
+                worded("chat.revised", self.language, changes=changes)
+                if changes
+                else worded("chat.unchanged", self.language)
+            ]
+        else:
+            suggestion, said = self.advisor.draft(understanding), self._understood(understanding)
+        draft = Draft(brief=wished, evidence=evidence, suggestion=suggestion)
+        reply = self._reply(*said, kind="card", suggestion=suggestion)
+        return self._next(drafts=(*self.before.drafts, draft)[-MOST_PAST:], pending=None), reply
+
+    def _brief(self, reading: Reading, role: str | None) -> Brief:
+        """Return the brief so far with what the message adds; a new role keeps the strategy and drops the wishes."""
+        current = self.before.current
+        old = current.brief if current else Brief(role=role or "")
+        moved = role is not None and role != old.role
+        context = Context(**old.context.model_dump(exclude={"motion"})) if moved else old.context
+        return old.model_copy(
+            update={
+                "role": role or old.role,
+                "themes": reading.themes or old.themes,
+                "profile": reading.profile or old.profile,
+                "context": merged(context, reading.context),
+                "count": reading.count or (None if moved else old.count),
+                "pins": () if moved else old.pins,
+                "exclusions": () if moved else old.exclusions,
+            }
+        )
+
+    def _ask_role(self, reading: Reading, role: Named | None) -> Turn:
+        no_choices: tuple[Choice, ...] = ()
+        if role is None:
+            question, choices = worded("ask.role", self.language), no_choices
+        else:
+            names = [self.catalogue.roles[id].name.say(self.language) for id in role.choices]
+            choices = tuple(Choice(id=id, label=name) for id, name in zip(role.choices, names, strict=True))
+            asked = self.advisor.reader.roles.meaning(role.words).question
+            question = worded("chat.choose", self.language, words=role.words, question=asked.question if asked else "")
+        said = [worded("ask.choice", self.language, number=n, name=one.label) for n, one in enumerate(choices, 1)]
+        pending = Pending(words=role.words if role else "", choices=choices, reading=reading)
+        return self._next(pending=pending), self._reply(question, *said, kind="question", choices=choices)
+
+    def _chosen(self, pending: Pending, message: str) -> str | None:
+        """Return the choice that a short answer names: by its number, or by a name that means one of the choices."""
+        answer = message.strip().rstrip(".。、)）")
+        if answer.isdigit() and 1 <= int(answer) <= len(pending.choices):
+            return pending.choices[int(answer) - 1].id
+        meaning = self.advisor.reader.roles.meaning(answer) if len(answer) <= 40 else None
+        offered = {choice.id for choice in pending.choices}
+        by_label = next((one.id for one in pending.choices if one.label == answer), None)
+        return by_label or (meaning.id if meaning and meaning.id in offered else None)
+
+    def _why(self, current: Draft, reading: Reading) -> Turn:
+        """Explain the lines a message names, or all of them; for what is not on the card, say why not."""
+        card = current.suggestion.scorecard
+        ids = [self._on_card(mention.choices, mention.default, card) for mention in reading.mentions]
+        if not ids:
+            return self._say(*(one.text for one in current.suggestion.explanation))
+        return self._say(*(self._reason(id, current) for id in dict.fromkeys(ids)))
+
+    def _reason(self, id: str, current: Draft) -> str:
+        item = current.suggestion.scorecard.item(id)
+        if item is not None:
+            return explain(item, self.catalogue, self.language)
+        known = self.advisor.why_not(id, current.brief)
+        name = self.catalogue.indicators[id].name
+        if known is None:
+            return worded("chat.on_card", self.language, name=name)
+        return worded("chat.not_on_card", self.language, name=name, reason=known.reason)
+
+    def _on_card(self, choices: tuple[str, ...], default: str | None, card: Scorecard) -> str:
+        return next((id for id in choices if card.item(id)), default or choices[0])
+
+    def _compare(self, reading: Reading) -> Turn:
+        """Put cards side by side: of two roles, or of one role under two priorities."""
+        current = self.before.current
+        named = (one.id or one.default for one in reading.roles)
+        roles = [role for role in dict.fromkeys(named) if role is not None]
+        base = current.brief if current else None
+        if len(roles) >= 2:
+            briefs = [Brief(role=role, themes=reading.themes or (base.themes if base else ())) for role in roles]
+            titles = [self.catalogue.roles[role].name.say(self.language) for role in roles]
+        elif len(reading.themes) >= 2 and (roles or base):
+            role = roles[0] if roles else base.role if base else ""
+            briefs = [Brief(role=role, themes=(theme,)) for theme in reading.themes]
+            titles = [self.catalogue.themes[theme].name.say(self.language) for theme in reading.themes]
+        else:
+            return self._say(worded("chat.compare_two", self.language))
+        columns = tuple(
+            Column(title=title, weights=self.advisor.recommender.choose(brief).weights)
+            for title, brief in zip(titles, briefs, strict=True)
+        )
+        return self._next(), self._reply(kind="comparison", columns=columns)
+
+    def _alternatives(self, current: Draft) -> Turn:
+        understanding = Understanding(current.brief, current.evidence, (), self.language)
+        found = self.advisor.alternatives(understanding, current.suggestion.scorecard.weights())
+        if not found:
+            return self._say(worded("chat.no_alternatives", self.language))
+        now = Column(title=worded("column.current", self.language), weights=current.suggestion.scorecard.weights())
+        others = [
+            Column(
+                title=one.stance.name.say(self.language),
+                summary=one.stance.summary.say(self.language),
+                weights=one.suggestion.scorecard.weights(),
+            )
+            for one in found
+        ]
+        said = [worded("chat.alternative", self.language, name=one.title, summary=one.summary) for one in others]
+        return self._next(), self._reply(*said, kind="comparison", columns=(now, *others))
+
+    def _undo(self, current: Draft) -> Turn:
+        if len(self.before.drafts) < 2:
+            return self._say(worded("chat.nothing_to_undo", self.language))
+        drafts = self.before.drafts[:-1]
+        said = worded("chat.undone", self.language)
+        return self._next(drafts=drafts), self._reply(said, kind="card", suggestion=drafts[-1].suggestion)
+
+    def _show(self, current: Draft) -> Turn:
+        return self._next(), self._reply(kind="card", suggestion=current.suggestion)
+
+    def _lost(self, message: str) -> Turn:
+        near = self.advisor.reader.roles.meaning(message) if len(message) <= 40 else None
+        if near and near.nearest and self.before.current is None:
+            names = tuple(self.catalogue.roles[match.id].name for match in near.nearest[:3])
+            return self._say(worded("chat.not_understood_near", self.language, nearest=names))
+        return self._say(worded("chat.not_understood", self.language))
+
+    def _understood(self, understanding: Understanding) -> list[str]:
+        """Say what was read, and from which words."""
+        brief, evidence = understanding.brief, understanding.evidence
+        words = next((one.words for one in reversed(evidence) if one.kind == "role" and one.id == brief.role), None)
+        said = []
+        if words:
+            said.append(
+                worded("chat.understood_role", self.language, role=self.catalogue.roles[brief.role].name, words=words)
+            )
+        told = {one.id: one.words for one in evidence if one.kind == "theme" and not one.negated}
+        themes = [
+            worded("chat.understood_theme", self.language, name=self.catalogue.themes[id].name, words=told.get(id, id))
+            for id in brief.themes
+        ]
+        if themes:
+            said.append(worded("chat.understood_themes", self.language, themes=listed(themes, self.language)))
+        negated = tuple(one.words for one in evidence if one.kind == "theme" and one.negated)
+        if negated:
+            said.append(worded("chat.negated", self.language, words=negated))
+        return said
+
+    def _defaults(self, asked: tuple[Wanted, ...], current: Draft | None) -> tuple[str, ...]:
+        """Say how words that can mean several indicators were taken."""
+        weights = _weights(current)
+        open_ones = [one.mention for one in asked if len(one.mention.choices) > 1]
+        unclear = [one for one in open_ones if not set(one.choices) & set(weights)]
+        names = self.catalogue.indicators
+        return tuple(
+            worded(
+                "chat.mention_default",
+                self.language,
+                words=one.words,
+                choices=tuple(names[id].name for id in one.choices),
+                default=names[one.default or one.choices[0]].name,
+            )
+            for one in unclear
+        )
+
+    def _changes(self, old: Scorecard, new: Scorecard) -> str:
+        before, after = old.weights(), new.weights()
+        said = []
+        for id in dict.fromkeys([*before, *after]):
+            if before.get(id) == after.get(id):
+                continue
+            key = (
+                "chat.change_added" if id not in before else "chat.change_dropped" if id not in after else "chat.change"
+            )
+            values = {
+                "name": self.catalogue.indicators[id].name,
+                "before": f"{before.get(id)}%",
+                "after": f"{after.get(id)}%",
+            }
+            said.append(worded(key, self.language, **values))
+        return listed(said, self.language)
+
+    def _say(self, *said: str) -> Turn:
+        return self._next(), self._reply(*said)
+
+    def _reply(self, *said: str, **more: object) -> Reply:
+        return Reply.model_validate({"language": self.language, "said": said, **more})
+
+    def _next(self, **changes: object) -> Conversation:
+        return self.before.model_copy(update={"language": self.language, **changes})
+
+
+def _weights(current: Draft | None) -> dict[str, int]:
+    return current.suggestion.scorecard.weights() if current else {}
+
+
+def _silent(reading: Reading) -> bool:
+    """Tell whether a message says nothing about the position beyond its wishes."""
+    return reading.context == Context() and reading.profile is None
+
+
+def _evidence(reading: Reading, current: Draft | None, role: Named | None) -> tuple[Evidence, ...]:
+    """Return the words behind the brief; new words about the role or the strategy replace the old ones."""
+    old = current.evidence if current else ()
+    replaced = {"theme"} if reading.themes else set()
+    replaced |= {"role"} if role else set()
+    kept = tuple(one for one in old if one.kind not in replaced)
+    known = (Evidence(kind="role", id=role.id, words=role.words),) if role and role.id else ()
+    return (*kept, *known, *(one for one in reading.evidence if one.kind != "role"))
+
+
+def _joined(first: Reading, second: Reading) -> Reading:
+    """Return what two messages say together; the later one wins where both speak."""
+    return second.model_copy(
+        update={
+            "themes": second.themes or first.themes,
+            "context": merged(first.context, second.context),
+            "profile": second.profile or first.profile,
+            "wanted": (*first.wanted, *second.wanted),
+            "count": second.count or first.count,
+            "evidence": (*first.evidence, *second.evidence),
+        }
+    )

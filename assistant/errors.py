@@ -1,0 +1,67 @@
+"""Everything Scorecraft refuses, under one root.
+
+ScorecraftError
+├── UnknownName      an id or a title that names nothing; carries the nearest matches
+├── AmbiguousName    a title that means several things; carries the choices
+├── BadInput         input of the wrong form; names the place
+└── WishConflict     wishes that no valid scorecard meets; carries the colliding ones
+
+A message is a phrase key with its variables, so that each surface says it in its reader's language.
+"""
+
+from typing import Any
+
+from assistant.wording import worded
+from knowledge.models import Language
+
+
+class ScorecraftError(Exception):
+    """The root: catch this to catch everything Scorecraft refuses."""
+
+    key = "error.general"
+
+    def __init__(self, **variables: Any) -> None:
+        self.variables = variables
+        super().__init__(self.say("en"))
+
+    def say(self, language: Language) -> str:
+        return worded(self.key, language, **self.variables)
+
+
+class BadInput(ScorecraftError):
+    """Input of the wrong form; ``key`` is the phrase that names the place and the way out."""
+
+    def __init__(self, key: str, **variables: Any) -> None:
+        self.key = key
+        super().__init__(**variables)
+
+
+class UnknownName(ScorecraftError):
+    """``kind`` is role, indicator, theme, profile or rule; ``nearest`` are names to offer instead, best first."""
+
+    def __init__(self, kind: str, name: str, nearest: tuple[Any, ...] = ()) -> None:
+        self.key = f"error.unknown_{kind}" if nearest else f"error.unknown_{kind}_alone"
+        self.kind, self.name, self.nearest = kind, name, nearest
+        super().__init__(name=name, nearest=nearest)
+
+
+class AmbiguousName(ScorecraftError):
+    """``choices`` are the texts of what the name can mean; ``ids`` their ids in the same order."""
+
+    key = "error.ambiguous"
+
+    def __init__(self, name: str, question: Any, choices: tuple[Any, ...], ids: tuple[str, ...]) -> None:
+        self.name, self.question, self.choices, self.ids = name, question, choices, ids
+        super().__init__(name=name, question=question, choices=choices)
+
+
+class WishConflict(ScorecraftError):
+    """``wishes`` collide: drop any one of them and the rest can be met; ``drop`` is the fewest to give up.
+
+    ``low`` and ``high`` are the allowed numbers of items, ``most`` the highest weight: the limits they collide on.
+    """
+
+    def __init__(self, wishes: tuple[Any, ...], drop: tuple[Any, ...], low: int, high: int, most: int) -> None:
+        self.wishes, self.drop = wishes, drop
+        self.key = "error.conflict" if len(wishes) > 1 else "error.conflict_one"
+        super().__init__(wishes=wishes, drop=drop, low=low, high=high, most=most)

@@ -1,0 +1,63 @@
+"""Numbers as people write them: 25, 25%, 百分之二十五, 三成, six."""
+
+import re
+from dataclasses import dataclass
+
+_CHINESE = "零一二两三四五六七八九十百"
+_ENGLISH = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen"
+    r"|twenty[- ]five|twenty|thirty|forty|fifty|sixty"
+)
+_NUMBER = re.compile(
+    rf"(?P<share>百分之(?P<of>[{_CHINESE}]+|\d+(?:\.\d+)?))"
+    rf"|(?P<tenths>[{_CHINESE}]+|\d+)成(?P<half>半)?"
+    rf"|(?P<digits>\d+(?:\.\d+)?)\s*(?P<percent>%|percent|per cent|个点|个百分点|点|points?)?"
+    rf"|(?P<chinese>[{_CHINESE}]+)(?P<unit>个百分点|个点|个|项|条)"
+    rf"|(?<![a-z])(?P<english>{_ENGLISH})(?![a-z])(?:\s*(?P<word>percent|per cent|points?))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    start: int
+    end: int
+    value: float
+    percent: bool
+    """Whether the text itself says that it is a weight."""
+
+    @property
+    def whole(self) -> int | None:
+        return int(self.value) if self.value == int(self.value) else None
+
+
+def numbers(text: str) -> list[Number]:
+    """Return the numbers in a plain text, left to right."""
+    return [_number(match) for match in _NUMBER.finditer(text)]
+
+
+def _number(match: re.Match[str]) -> Number:
+    start, end, percent = match.start(), match.end(), True
+    if match["share"]:
+        value = _chinese(match["of"])
+    elif match["tenths"]:
+        value = 10 * _chinese(match["tenths"]) + (5 if match["half"] else 0)
+    elif match["digits"]:
+        value, percent = float(match["digits"]), bool(match["percent"])
+    elif match["chinese"]:
+        value, percent = _chinese(match["chinese"]), "点" in match["unit"]
+        end -= 0 if percent else len(match["unit"])
+    else:
+        value, percent = _english(match["english"]), bool(match["word"])
+    return Number(start, end, value, percent)
+
+
+def _chinese(text: str) -> float:
+    from cn2an import cn2an  # slow to import, and most messages write digits
+
+    return float(text) if text[0].isdigit() else float(cn2an(text, "smart"))
+
+
+def _english(text: str) -> float:
+    from text_to_num import text2num
+
+    return float(text2num(text.replace("-", " "), "en"))

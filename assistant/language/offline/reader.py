@@ -1,0 +1,282 @@
+"""The offline interpreter: a message in, what it says out. Deterministic, and every reading keeps its words."""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TypeVar
+
+from assistant.language.offline.lexicon import Hit, Lexicon, plain
+from assistant.language.offline.names import Names, indicator_names, role_names, theme_names, title_of
+from assistant.language.offline.numbers import numbers
+from assistant.language.offline.strategy import Stated, StrategyReader, evidence
+from assistant.language.offline.wanted import Token, clauses, count, wanted
+from assistant.language.reading import Command, Mention, Named, Reading, Wanted
+from assistant.models import Context, Count, Evidence
+from knowledge.models import Catalogue, Language
+from knowledge.terms import BusinessModel, Motion, Tenure
+
+T = TypeVar("T")
+
+COMMANDS: dict[str, Command] = {
+    "undo": "undo",
+    "reset": "reset",
+    "help": "help",
+    "alternatives": "alternatives",
+    "compare": "compare",
+    "why": "why",
+    "why_not": "why_not",
+    "show": "show",
+    "quit": "quit",
+}
+WISHES = (
+    "include",
+    "exclude",
+    "no_data",
+    "raise",
+    "lower",
+    "target_weight",
+    "weight_word",
+    "target_talk",
+    "at_least",
+    "at_most",
+    "items",
+    "replace",
+    "neutral",
+)
+CONTEXT = (
+    *(f"motion_{motion}" for motion in Motion),
+    *(f"business_{model}" for model in BusinessModel if model is not BusinessModel.GENERAL),
+    *(f"tenure_{tenure}" for tenure in Tenure),
+    "on_credit",
+    "not_on_credit",
+    "commission",
+    "no_commission",
+    "own_quota",
+    "profile_incentive",
+    "profile_appraisal",
+)
+# Commands that stand alone: beside other content their words mean something else.
+ALONE = frozenset({"undo", "reset", "help", "quit", "show"})
+OWN_QUOTA = 15
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LETTER = re.compile(r"[a-z]", re.IGNORECASE)
+_CYCLE = re.compile(
+    r"(?:周期|cycle)[^\d，,。.;；]{0,12}?(\d{1,2})\s*(?:个月|月|-?months?)"
+    r"|(\d{1,2})\s*(?:个月|-?months?)[^，,。.;；]{0,6}?(?:周期|(?:sales |selling )?cycle)"
+)
+
+
+def language_of(text: str, otherwise: Language) -> Language:
+    """Return the language a text is written in; what holds no letters keeps the language of the conversation."""
+    if _HAN.search(text):
+        return "zh"
+    return "en" if _LETTER.search(text) else otherwise
+
+
+class Reader:
+    """Reads messages with the catalogue's words; its word lists are made once."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    @cached_property
+    def roles(self) -> Names:
+        return role_names(self.catalogue)
+
+    @cached_property
+    def indicators(self) -> Names:
+        return indicator_names(self.catalogue)
+
+    @cached_property
+    def themes(self) -> Names:
+        return theme_names(self.catalogue)
+
+    @cached_property
+    def _strategy(self) -> StrategyReader:
+        return StrategyReader(self.catalogue)
+
+    def _cues(self, ids: tuple[str, ...]) -> Lexicon:
+        lists = self.catalogue.word_lists
+        return Lexicon([(word, id) for id in ids for word in lists[id].words.all()])
+
+    @cached_property
+    def _commands(self) -> Lexicon:
+        return self._cues(tuple(COMMANDS))
+
+    @cached_property
+    def _wishes(self) -> Lexicon:
+        return self._cues(WISHES)
+
+    @cached_property
+    def _context(self) -> Lexicon:
+        return self._cues(CONTEXT)
+
+    @cached_property
+    def _negations(self) -> Lexicon:
+        return self._cues(("negation",))
+
+    def read(self, message: str, language: Language, *, revising: bool = False) -> Reading:
+        """Read one message; ``language`` is that of the conversation so far, ``revising`` says that a card is there.
+
+        Beside a card a figure next to an indicator is a weight; without one, a high figure is a target.
+        """
+        text = plain(message)
+        speaks = language_of(message, language)
+        negations = self._negations.find(text)
+        stated = self._strategy.read(text, negations)
+        mentioned = [(hit, self._mention(hit)) for hit in self.indicators.lexicon.find(text)]
+        commands = self._command_hits(text, [hit for hit, _ in mentioned])
+        wishes, counted, used = self._wanted(text, mentioned, [one.hit for one in stated], commands, revising)
+        stated = [one for one in stated if not _inside(one.hit, used)]
+        role_hits = self._role_hits(text, [one.hit for one in stated], used)
+        context, profile, found = self._read_context(text, role_hits, stated)
+        # What is said to change at all is a priority; a word that a priority uses is no mention of its own.
+        asking = {"why", "why_not"}.intersection(commands)
+        free = [mention for hit, mention in mentioned if asking or not _inside(hit, [one.hit for one in stated])]
+        return Reading(
+            language=speaks,
+            commands=commands,
+            roles=tuple(self._named(hit) for hit in role_hits),
+            themes=_unique(one.id for one in stated if one.kind == "theme" and not one.negated),
+            context=context,
+            profile=profile,
+            wanted=wishes,
+            mentions=tuple(free),
+            count=counted,
+            evidence=(*self._evidence(message, role_hits, stated, wishes), *found),
+        )
+
+    def _mention(self, hit: Hit) -> Mention:
+        meaning = self.indicators.of(hit)
+        if meaning.question is not None:
+            return Mention(words=hit.words, choices=meaning.question.choices, default=meaning.question.default)
+        return Mention(words=hit.words, choices=(meaning.id,) if meaning.id else ())
+
+    def _command_hits(self, text: str, mentioned: list[Hit]) -> tuple[Command, ...]:
+        hits = self._commands.find(text)
+        found = [(hit, COMMANDS[meaning]) for hit in hits for meaning in hit.meanings]
+        rest = len(text.strip(" 。.!！?？")) - sum(hit.end - hit.start for hit, _ in found)
+        alone = not mentioned and rest <= 12
+        return _unique(command for _, command in found if command not in ALONE or alone)
+
+    def _wanted(
+        self,
+        text: str,
+        mentioned: list[tuple[Hit, Mention]],
+        stated: list[Hit],
+        commands: tuple[Command, ...],
+        revising: bool,
+    ) -> tuple[tuple[Wanted, ...], Count | None, list[Hit]]:
+        """Return the wishes, the wished count, and the places of indicators that wishes are about."""
+        if {"why", "why_not", "compare"}.intersection(commands):
+            return (), None, []
+        # An indicator inside a longer statement of strategy is part of it.
+        own = [(hit, mention) for hit, mention in mentioned if not _within_longer(hit, stated)]
+        inner = [hit for hit, _ in own]
+        tokens = [Token(hit.start, hit.end, "indicator", mention=mention) for hit, mention in own]
+        cues = [hit for hit in self._wishes.find(text) if not _overlaps(hit, inner)]
+        tokens += [Token(hit.start, hit.end, meaning) for hit in cues for meaning in hit.meanings]
+        tokens += [Token(one.start, one.end, "number", number=one) for one in numbers(text)]
+        wishes, counted, used = [], None, []
+        for clause in clauses(text, tokens):
+            asked = wanted(clause, revising)
+            wishes += asked
+            about = {wish.mention for wish in asked}
+            used += [hit for hit, mention in own if mention in about and any(t.start == hit.start for t in clause)]
+            counted = counted or count(clause, text, alone=not mentioned)
+        return tuple(wishes), counted, used
+
+    def _role_hits(self, text: str, stated: list[Hit], used: list[Hit]) -> list[Hit]:
+        taken = [*stated, *used]
+        return [hit for hit in self.roles.lexicon.find(text) if not _within_longer(hit, taken)]
+
+    def _named(self, hit: Hit) -> Named:
+        meaning = self.roles.of(hit)
+        if meaning.question is not None:
+            return Named(words=hit.words, choices=meaning.question.choices, default=meaning.question.default)
+        return Named(words=hit.words, id=meaning.id)
+
+    def _read_context(
+        self, text: str, role_hits: list[Hit], stated: list[Stated]
+    ) -> tuple[Context, str | None, list[Evidence]]:
+        """Return the context, the profile and their words; a title says less than plain words do."""
+        fields: dict[str, object] = {}
+        found: list[Evidence] = []
+        for hit in role_hits[:1]:
+            role = self.roles.of(hit)
+            title = title_of(self.catalogue, role.id, text[hit.start : hit.end]) if role.id else None
+            for name in ("motion", "business_model"):
+                if title is not None and (value := getattr(title, name)) is not None:
+                    fields[name] = value
+                    found.append(evidence("context", f"{name}:{value}", hit.words))
+        profile = None
+        for hit in self._context.find(text):
+            meaning = hit.meanings[0]
+            if meaning.startswith("profile_"):
+                profile = meaning.removeprefix("profile_")
+                found.append(evidence("profile", profile, hit.words))
+                continue
+            name, value = _field(meaning)
+            fields[name] = value
+            found.append(evidence("context", f"{name}:{value}", hit.words))
+        for one in stated:
+            if one.kind == "stage" and not one.negated:
+                fields.setdefault("stage", one.id)
+                found.append(evidence("context", f"stage:{one.id}", one.hit.words))
+        if cycle := _CYCLE.search(text):
+            fields["cycle_months"] = min(int(cycle[1] or cycle[2]), 60)
+            found.append(evidence("context", f"cycle_months:{fields['cycle_months']}", cycle[0]))
+        return Context.model_validate(fields), profile, found
+
+    def _evidence(
+        self, message: str, role_hits: list[Hit], stated: list[Stated], wishes: tuple[Wanted, ...]
+    ) -> list[Evidence]:
+        """Return what was read with the words as they were written."""
+        found = []
+        for hit in role_hits:
+            meaning = self.roles.of(hit)
+            found.append(evidence("role", meaning.id or "?", message[hit.start : hit.end]))
+        found += [
+            evidence("theme", one.id, message[one.hit.start : one.hit.end], one.negated)
+            for one in stated
+            if one.kind == "theme"
+        ]
+        kinds = {"exclude": "exclusion", "no_data": "no_data"}
+        for wish in wishes:
+            chosen = wish.mention.default or wish.mention.choices[0]
+            found.append(evidence(kinds.get(wish.ask, "pin"), chosen, wish.mention.words))
+        return found
+
+
+def _field(meaning: str) -> tuple[str, object]:
+    """Return the context field and value that a cue states."""
+    fixed: dict[str, tuple[str, object]] = {
+        "on_credit": ("on_credit", True),
+        "not_on_credit": ("on_credit", False),
+        "commission": ("commission", True),
+        "no_commission": ("commission", False),
+        "own_quota": ("own_quota", OWN_QUOTA),
+    }
+    if meaning in fixed:
+        return fixed[meaning]
+    kind, _, value = meaning.partition("_")
+    return {"business": "business_model"}.get(kind, kind), value
+
+
+def _unique(values: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _inside(hit: Hit, others: list[Hit]) -> bool:
+    return any(other.start <= hit.start and hit.end <= other.end for other in others)
+
+
+def _overlaps(hit: Hit, others: list[Hit]) -> bool:
+    return any(hit.start < other.end and other.start < hit.end for other in others)
+
+
+def _within_longer(hit: Hit, others: list[Hit]) -> bool:
+    return any(
+        other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+        for other in others
+    )

@@ -1,0 +1,55 @@
+"""What a message says, before any of it is carried out."""
+
+from typing import Literal
+
+from assistant.models import Context, Count, Evidence
+from knowledge.models import Frozen, Id, Language
+
+Command = Literal["undo", "reset", "help", "alternatives", "compare", "why", "why_not", "show", "quit"]
+Ask = Literal["include", "exclude", "no_data", "set", "at_least", "at_most", "by"]
+
+
+class Mention(Frozen):
+    """An indicator as a message names it: one id, or several that the words can mean."""
+
+    words: str
+    choices: tuple[Id, ...]
+    default: Id | None = None
+
+
+class Wanted(Frozen):
+    """A wish as stated; ``value`` is a weight in per cent, or points up or down for ``by``."""
+
+    ask: Ask
+    mention: Mention
+    value: int | None = None
+
+
+class Named(Frozen):
+    """A role as a message names it; without an id, the choices to ask about."""
+
+    words: str
+    id: Id | None = None
+    choices: tuple[Id, ...] = ()
+    default: Id | None = None
+
+
+class Reading(Frozen):
+    """Everything recognised in one message."""
+
+    language: Language
+    commands: tuple[Command, ...] = ()
+    roles: tuple[Named, ...] = ()
+    themes: tuple[Id, ...] = ()
+    context: Context = Context()
+    profile: Id | None = None
+    wanted: tuple[Wanted, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    count: Count | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all was recognised."""
+        stated = (self.commands, self.roles, self.themes, self.profile, self.wanted, self.mentions, self.count)
+        return not any(stated) and self.context == Context()

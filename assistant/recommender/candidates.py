@@ -1,0 +1,165 @@
+"""What can stand on a role's card, and what each indicator is worth there."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.models import Brief, Context
+from knowledge.models import Catalogue, Emphasis, Group, GroupItem, GroupWeight, Indicator, Role
+from knowledge.terms import BusinessModel, Dimension, Kind, Motion, Nature
+
+# An indicator that a person pins although the role has no place for it is worth this much.
+OUTSIDE_WORTH = 5.0
+# Groups have at most three slots, so a draft never reaches past the best few of one.
+SHORTLIST = 4
+# Below this, an emphasis accompanies a priority and does not state it.
+CLEAR_EMPHASIS = 0.8
+# Opposed emphases never turn a value negative.
+LEAST_FACTOR = 0.05
+# Strengths of priorities in the order stated: one acts fully, two share 60:40 of one and a half.
+STRENGTHS = {0: (), 1: (1.0,), 2: (0.9, 0.6)}
+TOTAL_STRENGTH = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A priority, stage or stance with the strength it acts with."""
+
+    source: Literal["theme", "stage", "stance"]
+    emphasis: Emphasis
+    strength: float
+
+    def on(self, indicator: str) -> float:
+        return self.strength * self.emphasis.emphases.get(indicator, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    id: str
+    indicator: Indicator
+    group: str | None
+    nature: Nature
+    base: float
+    """The role's own worth: default weight of the group times the share in it."""
+    value: float
+    share: float
+    """Its part of the group's default weight; 0 for what has no group."""
+    order: int
+    """Place in the catalogue, which breaks ties."""
+    lead: float
+    """The strength with which a priority leads with it, 0 for none."""
+
+    @property
+    def customer_side(self) -> bool:
+        return self.indicator.dimension is Dimension.CUSTOMER
+
+
+def strengths(count: int) -> tuple[float, ...]:
+    """Return strengths for priorities in the order stated; from three on each weighs two thirds of the one before."""
+    if count in STRENGTHS:
+        return STRENGTHS[count]
+    parts = [(2 / 3) ** place for place in range(count)]
+    return tuple(TOTAL_STRENGTH * part / sum(parts) for part in parts)
+
+
+def shifts(brief: Brief, catalogue: Catalogue, stance: Emphasis | None = None) -> list[Shift]:
+    """Return what moves this card: the priorities that the role can influence, then the stage, then a stance."""
+    reach = reachable(brief, catalogue)
+    named = [Shift("theme", catalogue.themes[theme], 1.0) for theme in brief.themes]
+    if brief.context.stage:
+        named.append(Shift("stage", catalogue.stages[brief.context.stage], 1.0))
+    acting = [shift for shift in named if influences(shift.emphasis, reach)]
+    moved = [replace(shift, strength=by) for shift, by in zip(acting, strengths(len(acting)), strict=True)]
+    if stance is not None and stance.emphases:
+        moved.append(Shift("stance", stance, 1.0))
+    if stance is not None and not stance.emphases:
+        moved = [replace(shift, strength=shift.strength / 2) for shift in moved]
+    return moved
+
+
+def influences(emphasis: Emphasis, reach: frozenset[str]) -> bool:
+    """Tell whether a role carries any KPI that the emphasis clearly raises."""
+    return any(strength >= CLEAR_EMPHASIS and id in reach for id, strength in emphasis.emphases.items())
+
+
+def reachable(brief: Brief, catalogue: Catalogue) -> frozenset[str]:
+    """Return the indicators that the role can carry in this business, whatever is wished."""
+    role = catalogue.roles[brief.role]
+    return frozenset(
+        item.indicator for _, item in _items(role) if _usual(catalogue.indicators[item.indicator], brief, role)
+    )
+
+
+def candidates(brief: Brief, catalogue: Catalogue, moved: list[Shift], neutral: Collection[str]) -> list[Candidate]:
+    """Return candidates, those of the neutral card among them, in order of id, the order of the program's columns."""
+    role = catalogue.roles[brief.role]
+    order = {indicator: place for place, indicator in enumerate(catalogue.indicators)}
+    pinned = {pin.indicator for pin in brief.pins}
+    off = {exclusion.indicator for exclusion in brief.exclusions} - pinned
+    placed = {item.indicator: (group, item) for group, item in _items(role)}
+    wanted = {
+        indicator
+        for indicator in placed
+        if _usual(catalogue.indicators[indicator], brief, role) and indicator not in off
+    }
+    weights = group_weights(role, brief.context)
+    found = []
+    for id in sorted(wanted | pinned):
+        group, item = placed.get(id, (None, None))
+        indicator = catalogue.indicators[id]
+        share = _share(item, brief.context) if item else 0.0
+        base = weights[group.id].weight * share if group else OUTSIDE_WORTH
+        factor = max(LEAST_FACTOR, 1.0 + sum(shift.on(id) for shift in moved))
+        found.append(
+            Candidate(
+                id=id,
+                indicator=indicator,
+                group=group.id if group else None,
+                nature=(item.nature if item else None) or indicator.nature,
+                base=base,
+                value=base * factor,
+                share=share,
+                order=order[id],
+                lead=max((shift.strength for shift in moved if id in shift.emphasis.leads), default=0.0),
+            )
+        )
+    return _shortlist(found, pinned.union(neutral))
+
+
+def _shortlist(found: list[Candidate], kept: set[str]) -> list[Candidate]:
+    """Keep the best few of each group, what a priority leads with and what must be there."""
+    best: dict[str | None, list[Candidate]] = {}
+    for candidate in sorted(found, key=lambda one: (-one.value, one.order)):
+        best.setdefault(candidate.group, []).append(candidate)
+    kept = kept.union(one.id for group in best.values() for one in group[:SHORTLIST])
+    return [one for one in found if one.id in kept or one.lead]
+
+
+def group_weights(role: Role, context: Context) -> dict[str, GroupWeight]:
+    """Return each group's weight and range in this motion and on these credit terms."""
+    weights = {
+        group.id: GroupWeight(weight=group.weight, low=group.low, high=group.high) for group in role.groups
+    } | role.motions.get(context.motion or Motion.MIXED, {})
+    if context.on_credit is False and "cash" in weights:
+        # Nothing to collect: the group may stay empty and its weight goes to the others.
+        weights["cash"] = GroupWeight(weight=0, low=0, high=weights["cash"].high)
+    return weights
+
+
+def _items(role: Role) -> Iterator[tuple[Group, GroupItem]]:
+    for group in role.groups:
+        for item in group.items:
+            yield group, item
+
+
+def _usual(indicator: Indicator, brief: Brief, role: Role) -> bool:
+    """Tell whether a draft of ours may use an indicator without being asked to."""
+    model = brief.context.business_model or BusinessModel.GENERAL
+    fits = not indicator.business_models or model in indicator.business_models
+    own_quota = indicator.id == "sales_attainment" and role.span is not role.span.INDIVIDUAL
+    task_under_pay = brief.profile == "incentive" and indicator.kind is not Kind.KPI
+    return fits and not indicator.vanity and not (own_quota and not brief.context.own_quota) and not task_under_pay
+
+
+def _share(item: GroupItem, context: Context) -> float:
+    return item.models.get(context.business_model or BusinessModel.GENERAL, item.share)

@@ -1,0 +1,163 @@
+"""R: whether a card suits the position."""
+
+from collections.abc import Iterator
+
+from assistant.models import Fix
+from assistant.recommender.candidates import group_weights
+from assistant.recommender.limits import CASH_GROUP, SALES_GROUPS, TOTAL_SALES
+from assistant.rules.engine import Case, Flaw, rule
+from knowledge.models import Indicator, Role
+from knowledge.terms import BusinessModel, Function, Nature, Tenure
+
+# Support and operations: nearly all of their weight is results of service.
+SERVICE_SHARE = 80
+
+
+@rule("R001")
+def outside_control(case: Case) -> Iterator[Flaw]:
+    for item, indicator in case.known:
+        quota = _serves(_role(case)) and _team_result(case, indicator)
+        if indicator.id not in case.groups and (item.level or indicator.level) not in _role(case).levels and not quota:
+            fix = Fix(kind="drop", indicator=indicator.id)
+            level = case.catalogue.terms["level"][str(item.level or indicator.level)]
+            yield Flaw(item=item, fix=fix, values={"level": level, "role": _role(case).name})
+
+
+@rule("R002")
+def core_duty(case: Case) -> Iterator[Flaw]:
+    if not case.profile.binds_role:
+        return
+    filled = {item.group or case.groups.get(item.indicator or "") for item in case.items}
+    for duty in _role(case).duties:
+        if duty.core and filled.isdisjoint(duty.groups) and _expected(case, duty.groups):
+            yield Flaw(fix=_add_leading(case, duty.groups[0]), values={"duty": duty.text})
+
+
+@rule("R003")
+def result_balance(case: Case) -> Iterator[Flaw]:
+    if not case.profile.binds_role or any(item.nature is None for item in case.items):
+        return
+    low, high = _role(case).result_share
+    share = sum(item.points for item in case.items if item.nature is Nature.RESULT)
+    if not low <= share <= high:
+        yield Flaw(values={"share": float(share), "low": low, "high": high, "role": _role(case).name})
+
+
+@rule("R004")
+def group_range(case: Case) -> Iterator[Flaw]:
+    if not case.profile.binds_role:
+        return
+    weights = group_weights(_role(case), case.card.context)
+    for group in _role(case).groups:
+        weight, span = case.weight(group.id), weights[group.id]
+        if weight and not span.low <= weight <= span.high:
+            yield Flaw(values={"group": group.name, "weight": float(weight), "low": span.low, "high": span.high})
+
+
+@rule("R005")
+def sales_floor(case: Case) -> Iterator[Flaw]:
+    floor = case.profile.sales_floor
+    usual = [id for id in case.groups if case.catalogue.indicators[id].base == TOTAL_SALES]
+    weight = sum(item.points for item, indicator in case.known if indicator.base == TOTAL_SALES)
+    if _role(case).function is Function.SELLING and usual and weight < floor:
+        yield Flaw(fix=Fix(kind="add", indicator=usual[0]), values={"weight": float(weight), "floor": floor})
+
+
+@rule("R006")
+def collection_floor(case: Case) -> Iterator[Flaw]:
+    floor = case.profile.collection_floor
+    cash = any(group.id == CASH_GROUP for group in _role(case).groups)
+    weight = case.weight(CASH_GROUP)
+    if cash and case.card.context.on_credit is not False and weight < floor:
+        yield Flaw(fix=_add_leading(case, CASH_GROUP), values={"weight": float(weight), "floor": floor})
+
+
+@rule("R007")
+def no_incentive_plan(case: Case) -> Iterator[Flaw]:
+    if not case.profile.binds_role and _serves(_role(case)):
+        yield Flaw(values={"role": _role(case).name})
+
+
+@rule("R008")
+def quota_on_support(case: Case) -> Iterator[Flaw]:
+    """A team result on a support card is the person's own wish, and even then small."""
+    if not _serves(_role(case)):
+        return
+    for item, indicator in case.known:
+        if _team_result(case, indicator):
+            values = {"role": _role(case).name, "most": case.profile.support_result_most, "weight": float(item.points)}
+            yield Flaw(item=item, fix=Fix(kind="drop", indicator=indicator.id), values=values)
+
+
+@rule("R009")
+def unusual(case: Case) -> Iterator[Flaw]:
+    for item, indicator in case.known:
+        if indicator.id not in case.groups and (item.level or indicator.level) in _role(case).levels:
+            yield Flaw(item=item, values={"role": _role(case).name})
+
+
+@rule("R010")
+def other_business(case: Case) -> Iterator[Flaw]:
+    model = case.card.context.business_model or BusinessModel.GENERAL
+    for item, indicator in case.known:
+        if indicator.business_models and model not in indicator.business_models:
+            fits = tuple(case.catalogue.terms["business_model"][str(one)] for one in indicator.business_models)
+            yield Flaw(item=item, values={"models": fits})
+
+
+@rule("R011")
+def paid_already(case: Case) -> Iterator[Flaw]:
+    most, weight = case.profile.commission_sales_most, case.weight(*SALES_GROUPS)
+    if case.card.context.commission and weight > most:
+        yield Flaw(values={"weight": float(weight), "most": most})
+
+
+@rule("R012")
+def newcomer(case: Case) -> Iterator[Flaw]:
+    """On probation, results count a little less and learning a little more."""
+    share = sum(item.points for item in case.items if item.nature is Nature.RESULT)
+    high = _role(case).result_share[1] - 5
+    if case.card.context.tenure is Tenure.PROBATION and case.profile.binds_role and share > high:
+        yield Flaw(values={"share": float(share), "high": high})
+
+
+def _role(case: Case) -> Role:
+    if case.role is None:
+        raise AssertionError("rules of family R run only with a role")
+    return case.role
+
+
+def _serves(role: Role) -> bool:
+    """Tell whether a role is measured on service, as support and operations are."""
+    return role.result_share[0] >= SERVICE_SHARE
+
+
+def _team_result(case: Case, indicator: Indicator) -> bool:
+    return indicator.basis is not None and indicator.nature is Nature.RESULT and indicator.id not in case.groups
+
+
+def _expected(case: Case, groups: tuple[str, ...]) -> bool:
+    """Tell whether any of the groups carries weight in this motion and on these terms."""
+    weights = group_weights(_role(case), case.card.context)
+    return any(weights[group].high > 0 and weights[group].weight > 0 for group in groups)
+
+
+def _add_leading(case: Case, group_id: str) -> Fix:
+    group = next(group for group in _role(case).groups if group.id == group_id)
+    return Fix(kind="add", indicator=group.items[0].indicator)
+
+
+ROLE_FIT = (
+    outside_control,
+    core_duty,
+    result_balance,
+    group_range,
+    sales_floor,
+    collection_floor,
+    no_incentive_plan,
+    quota_on_support,
+    unusual,
+    other_business,
+    paid_already,
+    newcomer,
+)

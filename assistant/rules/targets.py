@@ -1,0 +1,139 @@
+"""T: targets that can be met, tracked and scored."""
+
+from collections.abc import Iterator
+
+from assistant.models import Fix, ScorecardItem
+from assistant.rules.engine import Case, Flaw, rule
+from knowledge.terms import Period, Polarity, ScoringMethod, Tenure, Unit
+
+MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
+FEW = 5
+# From this attainment on, a floor leaves no reason to move while below it.
+KILLING_THRESHOLD = 100
+
+
+@rule("T001")
+def no_interim(case: Case) -> Iterator[Flaw]:
+    for item in case.items:
+        if item.period is Period.YEAR and item.tiers.target is not None and not item.interims:
+            yield Flaw(item=item)
+
+
+@rule("T002")
+def shorter_than_cycle(case: Case) -> Iterator[Flaw]:
+    cycle = case.card.context.cycle_months
+    for item in case.items:
+        bound = item.group in {None, "sales", "revenue", "new", "total", "wins"}
+        if cycle and bound and item.period is not None and MONTHS[item.period] < cycle and _result(item):
+            yield Flaw(item=item, values={"period": case.catalogue.terms["period"][item.period], "cycle": cycle})
+
+
+@rule("T003")
+def ratchet(case: Case) -> Iterator[Flaw]:
+    for item in case.items:
+        if item.uplift is not None and item.last_year is not None:
+            yield Flaw(item=item, values={"uplift": float(item.uplift)})
+
+
+@rule("T004")
+def uncapped(case: Case) -> Iterator[Flaw]:
+    for item in case.items:
+        if item.scoring is not None and item.scoring.method is ScoringMethod.RATIO and item.scoring.cap is None:
+            yield Flaw(item=item, fix=Fix(kind="set_field", indicator=item.indicator, value=120))
+
+
+@rule("T005")
+def points_and_weight(case: Case) -> Iterator[Flaw]:
+    for item in case.items:
+        scoring = item.scoring
+        if scoring is None or scoring.points is None or scoring.cap is None:
+            continue
+        most = item.points * scoring.cap / 100
+        if scoring.points not in {most, item.points}:
+            yield Flaw(item=item, values={"points": float(scoring.points), "most": float(most)})
+
+
+@rule("T006")
+def members_below_leader(case: Case) -> Iterator[Flaw]:
+    leader, members = case.card.leader_target, case.card.members_target
+    if leader is not None and members is not None and members < leader:
+        yield Flaw(values={"members": float(members), "leader": float(leader)})
+
+
+@rule("T007")
+def killing_floor(case: Case) -> Iterator[Flaw]:
+    for item in case.items:
+        threshold = item.scoring.threshold if item.scoring else None
+        if threshold is not None and threshold >= KILLING_THRESHOLD:
+            fix = Fix(kind="set_field", indicator=item.indicator, value=60)
+            yield Flaw(item=item, fix=fix, values={"threshold": threshold})
+
+
+@rule("T008")
+def no_way_to_a_target(case: Case) -> Iterator[Flaw]:
+    for item in case.items:
+        if item.tiers.target is None and item.target_method is None:
+            yield Flaw(item=item)
+
+
+@rule("T009")
+def unsuited_scoring(case: Case) -> Iterator[Flaw]:
+    for item in case.items:
+        few = item.unit is Unit.COUNT and item.tiers.target is not None and item.tiers.target <= FEW
+        if few and item.scoring is not None and item.scoring.method is ScoringMethod.RATIO:
+            fix = Fix(kind="set_field", indicator=item.indicator, value=ScoringMethod.TIERS)
+            yield Flaw(item=item, fix=fix, values={"target": item.tiers.target})
+
+
+@rule("T010")
+def tiers_out_of_order(case: Case) -> Iterator[Flaw]:
+    for item in case.items:
+        tiers = [tier for tier in (item.tiers.threshold, item.tiers.target, item.tiers.stretch) if tier is not None]
+        rising = item.polarity is not Polarity.LOWER
+        if item.polarity is not Polarity.RANGE and tiers != sorted(tiers, reverse=not rising):
+            yield Flaw(item=item)
+
+
+@rule("T011")
+def parts_and_year(case: Case) -> Iterator[Flaw]:
+    for item in case.items:
+        parts = sum(part.value for part in item.interims)
+        adds_up = item.unit in {Unit.MONEY, Unit.COUNT} and item.interims and item.tiers.target is not None
+        if adds_up and abs(parts - (item.tiers.target or 0)) > 1e-6 * max(1.0, abs(parts)):
+            yield Flaw(item=item, values={"parts": float(parts), "target": float(item.tiers.target or 0)})
+
+
+@rule("T012")
+def newcomer_on_full_target(case: Case) -> Iterator[Flaw]:
+    new = case.card.context.tenure in {Tenure.PROBATION, Tenure.RAMPING}
+    for item in case.items:
+        if new and _result(item) and item.tiers.target is not None and not item.interims:
+            yield Flaw(item=item)
+
+
+@rule("T013")
+def no_scoring(case: Case) -> Iterator[Flaw]:
+    for item in case.items:
+        if item.scoring is None:
+            yield Flaw(item=item)
+
+
+def _result(item: ScorecardItem) -> bool:
+    return item.nature is not None and item.nature.value == "result"
+
+
+TARGETS = (
+    no_interim,
+    shorter_than_cycle,
+    ratchet,
+    uncapped,
+    points_and_weight,
+    members_below_leader,
+    killing_floor,
+    no_way_to_a_target,
+    unsuited_scoring,
+    tiers_out_of_order,
+    parts_and_year,
+    newcomer_on_full_target,
+    no_scoring,
+)

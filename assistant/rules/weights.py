@@ -1,0 +1,109 @@
+"""W: weights add up, are whole, and lie within the profile's limits."""
+
+from collections.abc import Iterator
+
+from assistant.models import Fix
+from assistant.rules.engine import Case, Flaw, rule
+from knowledge.models import Band
+from knowledge.terms import Kind, Severity
+
+
+@rule("W001")
+def total(case: Case) -> Iterator[Flaw]:
+    points = sum(item.points for item in case.items)
+    if points != case.profile.total:
+        yield Flaw(fix=Fix(kind="rebalance"), values={"points": float(points), "total": case.profile.total})
+
+
+@rule("W002")
+def whole(case: Case) -> Iterator[Flaw]:
+    for item in case.items:
+        if item.weight is not None and item.weight != int(item.weight):
+            fix = Fix(kind="set_weight", indicator=item.indicator, value=round(item.weight))
+            yield Flaw(item=item, fix=fix, values={"weight": float(item.weight)})
+
+
+@rule("W003")
+def positive(case: Case) -> Iterator[Flaw]:
+    for item in case.items:
+        if item.weight is not None and item.weight <= 0:
+            yield Flaw(item=item, fix=Fix(kind="drop", indicator=item.indicator), values={"weight": float(item.weight)})
+
+
+@rule("W004")
+def too_heavy(case: Case) -> Iterator[Flaw]:
+    most = case.profile.weight_fine[1]
+    for item in case.items:
+        if item.points > most:
+            fix = Fix(kind="set_weight", indicator=item.indicator, value=most)
+            severity = severity_of(item.points, case.profile.weight_bands)
+            yield Flaw(item=item, severity=severity, fix=fix, values={"weight": float(item.points), "most": most})
+
+
+@rule("W005")
+def too_light(case: Case) -> Iterator[Flaw]:
+    least = case.profile.weight_fine[0]
+    for item in case.items:
+        if 0 < item.points < least:
+            fix = Fix(kind="set_weight", indicator=item.indicator, value=least)
+            severity = severity_of(item.points, case.profile.weight_bands)
+            yield Flaw(item=item, severity=severity, fix=fix, values={"weight": float(item.points), "least": least})
+
+
+@rule("W006")
+def off_step(case: Case) -> Iterator[Flaw]:
+    step = case.profile.step
+    for item in case.items:
+        if item.points > 0 and item.points == int(item.points) and item.points % step:
+            fix = Fix(kind="set_weight", indicator=item.indicator, value=max(step, round(item.points / step) * step))
+            yield Flaw(item=item, fix=fix, values={"weight": float(item.points), "step": step})
+
+
+@rule("W007")
+def all_equal(case: Case) -> Iterator[Flaw]:
+    weights = {item.points for item in case.items}
+    if len(case.items) >= 4 and len(weights) == 1:
+        yield Flaw(fix=Fix(kind="rebalance"), values={"weight": float(weights.pop())})
+
+
+@rule("W008")
+def missing(case: Case) -> Iterator[Flaw]:
+    for item in case.items:
+        if item.weight is None:
+            yield Flaw(item=item, fix=Fix(kind="rebalance"))
+
+
+@rule("W009")
+def key_tasks_under_pay(case: Case) -> Iterator[Flaw]:
+    most = case.profile.key_task_most
+    weight = sum(item.points for item in case.items if item.kind is Kind.KEY_TASK)
+    if most is not None and weight > most:
+        yield Flaw(values={"weight": float(weight), "most": most})
+
+
+@rule("W010")
+def adjustment_cap(case: Case) -> Iterator[Flaw]:
+    cap = case.profile.adjustment_cap
+    for sign in (1, -1):
+        points = sum(one.points for one in case.card.adjustments if one.points * sign > 0)
+        if abs(points) > cap:
+            yield Flaw(values={"points": float(points), "cap": cap})
+
+
+def severity_of(value: float, bands: tuple[Band, ...]) -> Severity:
+    """Return the severity of the band that holds a value; outside all of them it is an error."""
+    return next((band.severity for band in bands if band.low <= value <= band.high), Severity.ERROR)
+
+
+WEIGHTS = (
+    total,
+    whole,
+    positive,
+    too_heavy,
+    too_light,
+    off_step,
+    all_equal,
+    missing,
+    key_tasks_under_pay,
+    adjustment_cap,
+)

@@ -1,0 +1,58 @@
+"""Generate what is derived from the catalogue's sources: ``catalogue.json`` and the JSON schemas.
+
+Run ``python -m knowledge.build`` after changing a source file; ``--check`` only says whether that was forgotten.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from knowledge import loader
+from knowledge.errors import KnowledgeError
+from knowledge.models import Catalogue
+
+
+def outputs(catalogue: Catalogue) -> dict[Path, str]:
+    """Return every generated file with its text."""
+    built = {
+        "sources": loader.digest(),
+        "catalogue": loader.dump(catalogue),
+    }
+    files = {loader.BUILT: _json(built, indent=None)}
+    for name, shape in loader.SHAPES.items():
+        schema = TypeAdapter(shape).json_schema()
+        files[loader.HOME / "schemas" / f"{Path(name).stem}.json"] = _json(schema, indent=1)
+    return files
+
+
+def _json(value: object, indent: int | None) -> str:
+    return (
+        json.dumps(value, ensure_ascii=False, indent=indent, separators=(",", ":") if indent is None else None) + "\n"
+    )
+
+
+def stale(files: dict[Path, str]) -> list[Path]:
+    return [path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+
+
+def main(arguments: list[str]) -> int:
+    try:
+        files = outputs(loader.read_sources())
+    except KnowledgeError as error:
+        print(error, file=sys.stderr)
+        return 1
+    old = stale(files)
+    if "--check" in arguments:
+        for path in old:
+            print(f"{path.name} is out of date: run python -m knowledge.build", file=sys.stderr)
+        return int(bool(old))
+    for path in old:
+        path.write_text(files[path], encoding="utf-8", newline="\n")
+        print(f"wrote {path.relative_to(loader.HOME.parent)}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

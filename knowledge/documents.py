@@ -1,0 +1,92 @@
+"""YAML files read strictly, remembering on which line each field stands.
+
+PyYAML alone takes a repeated key without a word and expands nested aliases without limit, so both are refused.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from knowledge.errors import KnowledgeError, Problem
+
+Location: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    file: str
+    data: Any
+    lines: dict[Location, int]
+
+    def line(self, location: Location) -> int | None:
+        """Return the line of a field, or of the nearest thing around it."""
+        while location and location not in self.lines:
+            location = location[:-1]
+        return self.lines.get(location)
+
+    def problem(self, location: Location, expected: str) -> Problem:
+        field = ".".join(map(str, location))
+        return Problem(file=self.file, line=self.line(location), field=field, expected=expected)
+
+
+def read(path: Path, name: str) -> Document:
+    """Read one file; ``KnowledgeError`` names every repeated key, anchor and alias in it."""
+    try:
+        return parse(path.read_text(encoding="utf-8"), name)
+    except OSError as error:
+        raise KnowledgeError([_whole(name, f"cannot be read: {error.strerror}")]) from error
+    except UnicodeDecodeError as error:
+        raise KnowledgeError([_whole(name, "is not UTF-8 text")]) from error
+
+
+def parse(text: str, name: str) -> Document:
+    try:
+        problems = [_at(name, line, "anchors and aliases are not allowed") for line in _anchors(text)]
+        if problems:
+            raise KnowledgeError(problems)
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        raise KnowledgeError(
+            [_at(name, error.problem_mark.line if error.problem_mark else None, f"is not YAML: {error.problem}")]
+        ) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise KnowledgeError([_whole(name, f"is not YAML: {error}")]) from error
+    if root is None:
+        raise KnowledgeError([_whole(name, "is empty")])
+    lines: dict[Location, int] = {}
+    problems = list(_walk(root, (), lines, name))
+    if problems:
+        raise KnowledgeError(problems)
+    return Document(name, yaml.load(text, Loader=yaml.CSafeLoader), lines)
+
+
+def _anchors(text: str) -> Iterator[int]:
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if getattr(event, "anchor", None):
+            yield event.start_mark.line
+
+
+def _walk(node: yaml.Node, location: Location, lines: dict[Location, int], name: str) -> Iterator[Problem]:
+    """Note the line of every field below ``node`` and report repeated keys."""
+    lines.setdefault(location, node.start_mark.line + 1)
+    if isinstance(node, yaml.SequenceNode):
+        for index, child in enumerate(node.value):
+            yield from _walk(child, (*location, index), lines, name)
+    if isinstance(node, yaml.MappingNode):
+        for key, child in node.value:
+            place = (*location, str(key.value))
+            if place in lines:
+                yield _at(name, key.start_mark.line, f"{key.value}: stands twice")
+            lines[place] = key.start_mark.line + 1
+            yield from _walk(child, place, lines, name)
+
+
+def _at(name: str, line: int | None, expected: str) -> Problem:
+    return Problem(file=name, line=None if line is None else line + 1, field="", expected=expected)
+
+
+def _whole(name: str, expected: str) -> Problem:
+    return Problem(file=name, line=None, field="", expected=expected)
