@@ -97,9 +97,9 @@ class _Turn:
                 else worded("chat.unchanged", self.language)
             ]
         else:
-            suggestion, said = self.advisor.draft(understanding), self._understood(understanding)
+            suggestion, said = self.advisor.draft(understanding), []
         draft = Draft(brief=wished, evidence=evidence, suggestion=suggestion)
-        reply = self._reply(*said, kind="card", suggestion=suggestion)
+        reply = self._reply(*said, kind="changed" if said else "card", suggestion=suggestion)
         return self._next(drafts=(*self.before.drafts, draft)[-MOST_PAST:], pending=None), reply
 
     def _brief(self, reading: Reading, role: str | None) -> Brief:
@@ -207,7 +207,7 @@ class _Turn:
             return self._say(worded("chat.nothing_to_undo", self.language))
         drafts = self.before.drafts[:-1]
         said = worded("chat.undone", self.language)
-        return self._next(drafts=drafts), self._reply(said, kind="card", suggestion=drafts[-1].suggestion)
+        return self._next(drafts=drafts), self._reply(said, kind="changed", suggestion=drafts[-1].suggestion)
 
     def _show(self, current: Draft) -> Turn:
         return self._next(), self._reply(kind="card", suggestion=current.suggestion)
@@ -218,27 +218,6 @@ class _Turn:
             names = tuple(self.catalogue.roles[match.id].name for match in near.nearest[:3])
             return self._say(worded("chat.not_understood_near", self.language, nearest=names))
         return self._say(worded("chat.not_understood", self.language))
-
-    def _understood(self, understanding: Understanding) -> list[str]:
-        """Say what was read, and from which words."""
-        brief, evidence = understanding.brief, understanding.evidence
-        words = next((one.words for one in reversed(evidence) if one.kind == "role" and one.id == brief.role), None)
-        said = []
-        if words:
-            said.append(
-                worded("chat.understood_role", self.language, role=self.catalogue.roles[brief.role].name, words=words)
-            )
-        told = {one.id: one.words for one in evidence if one.kind == "theme" and not one.negated}
-        themes = [
-            worded("chat.understood_theme", self.language, name=self.catalogue.themes[id].name, words=told.get(id, id))
-            for id in brief.themes
-        ]
-        if themes:
-            said.append(worded("chat.understood_themes", self.language, themes=listed(themes, self.language)))
-        negated = tuple(one.words for one in evidence if one.kind == "theme" and one.negated)
-        if negated:
-            said.append(worded("chat.negated", self.language, words=negated))
-        return said
 
     def _defaults(self, asked: tuple[Wanted, ...], current: Draft | None) -> tuple[str, ...]:
         """Say how words that can mean several indicators were taken."""

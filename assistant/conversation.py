@@ -61,7 +61,8 @@ class Reply(Frozen):
     """What is said back: paragraphs, and a card or a comparison to show with them."""
 
     language: Language
-    kind: Literal["card", "text", "comparison", "question"] = "text"
+    kind: Literal["card", "changed", "text", "comparison", "question"] = "text"
+    """``changed`` shows a card whose notes were shown before."""
     said: tuple[str, ...] = ()
     suggestion: Suggestion | None = None
     columns: tuple[Column, ...] = ()

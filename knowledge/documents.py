@@ -66,7 +66,7 @@ def parse(text: str, name: str) -> Document:
 def _anchors(text: str) -> Iterator[int]:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if getattr(event, "anchor", None):
-            yield event.start_mark.line
+            yield event.start_mark.line if event.start_mark else 0
 
 
 def _walk(node: yaml.Node, location: Location, lines: dict[Location, int], name: str) -> Iterator[Problem]:

@@ -27,14 +27,19 @@ def console(*, stderr: bool = False) -> Console:
 
 def card_view(suggestion: Suggestion, catalogue: Catalogue, language: Language) -> RenderableType:
     """Show a card: the table by dimension, the weights explained, then the notes."""
-    parts: list[RenderableType] = [_table(suggestion.scorecard, catalogue, language)]
+    parts = [*changed_view(suggestion, catalogue, language)]
     parts += _titled(worded("label.explanation", language), [one.text for one in suggestion.explanation])
-    found = finding_lines(suggestion.findings, catalogue, language)
-    clean = [Line(""), Line(worded("label.no_findings", language))]
-    parts += _titled(worded("label.findings", language), found) if found else clean
     for note in notes(suggestion, catalogue, language):
         parts += _titled(note.title, list(note.lines))
     return Group(*parts)
+
+
+def changed_view(suggestion: Suggestion, catalogue: Catalogue, language: Language) -> list[RenderableType]:
+    """Show the table and what the rules say to it."""
+    found = finding_lines(suggestion.findings, catalogue, language)
+    clean: list[RenderableType] = [Line(""), Line(worded("label.no_findings", language))]
+    listed = _titled(worded("label.findings", language), found) if found else clean
+    return [_table(suggestion.scorecard, catalogue, language), *listed]
 
 
 def _table(card: Scorecard, catalogue: Catalogue, language: Language) -> Table:
@@ -78,7 +83,9 @@ def reply_view(reply: Reply, catalogue: Catalogue) -> RenderableType:
     parts: list[RenderableType] = [Line(line) for line in reply.said]
     if reply.columns:
         parts.append(comparison(reply.columns, catalogue, reply.language))
-    if reply.suggestion is not None:
+    if reply.suggestion is not None and reply.kind == "changed":
+        parts += changed_view(reply.suggestion, catalogue, reply.language)
+    elif reply.suggestion is not None:
         parts.append(card_view(reply.suggestion, catalogue, reply.language))
     return Group(*parts)
 

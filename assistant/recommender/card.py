@@ -1,5 +1,6 @@
 """A choice of weights written out as a scorecard: every line complete, every guard in place."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from assistant.models import Context, Monitor, Part, Scorecard, ScorecardItem, Scoring, Veto
