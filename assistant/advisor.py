@@ -14,7 +14,7 @@ from assistant.recommender.draft import Choice, Recommender
 from assistant.requests import Request, Understander, Understanding
 from assistant.rules import check
 from assistant.understood import assumptions, questions, to_fill, without_influence
-from knowledge import loader
+from knowledge import shipped
 from knowledge.models import Catalogue, Language, RuleText, Stance
 from knowledge.words import folded
 
@@ -130,4 +130,4 @@ class Advisor:
 
 def from_settings() -> Advisor:
     """Return the advisor over the catalogue that ships."""
-    return Advisor(loader.load())
+    return Advisor(shipped.load())

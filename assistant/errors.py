@@ -18,7 +18,7 @@ from knowledge.models import Language
 class ScorecraftError(Exception):
     """The root: catch this to catch everything Scorecraft refuses."""
 
-    key = "error.general"
+    key: str
 
     def __init__(self, **variables: Any) -> None:
         self.variables = variables
@@ -37,7 +37,7 @@ class BadInput(ScorecraftError):
 
 
 class UnknownName(ScorecraftError):
-    """``kind`` is role, indicator, theme, profile or rule; ``nearest`` are names to offer instead, best first."""
+    """``kind`` is role, indicator, theme, stage, profile or rule; ``nearest`` are names to offer, best first."""
 
     def __init__(self, kind: str, name: str, nearest: tuple[Any, ...] = ()) -> None:
         self.key = f"error.unknown_{kind}" if nearest else f"error.unknown_{kind}_alone"

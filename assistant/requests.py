@@ -1,6 +1,7 @@
 """A request in a person's or a program's own words, and the brief it comes to."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -17,7 +18,10 @@ from knowledge.models import Catalogue, Frozen, Language, Text
 
 MOST_TEXT = 20_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_PIN = re.compile(r"^(?P<name>.+?)\s*(?P<sign>=|>=|<=|≥|≤|:|：)\s*(?P<value>\d{1,3})\s*%?$")
+_BLANKS = re.compile(r"[^\S\n]{2,}")
+# A name with a weight: after a sign, or as a per cent.
+_PIN = re.compile(r"^(?P<name>.+?)\s*(?:(?P<sign>=|>=|<=|≥|≤|:)\s*|(?=[0-9]{1,3}\s*%$))(?P<value>[0-9]{1,3})\s*%?$")
+_SIGN = re.compile(r"[=<>≥≤:]")
 
 
 class Request(Frozen):
@@ -47,10 +51,10 @@ class Understanding:
 
 
 def clean(text: str) -> str:
-    """Return a text without control characters; ``BadInput`` where it is longer than anyone types."""
+    """Return a text without control characters and runs of blanks; ``BadInput`` where it is longer than anyone types."""
     if len(text) > MOST_TEXT:
         raise BadInput("error.too_long", length=len(text), most=MOST_TEXT)
-    return _CONTROL.sub(" ", text)
+    return _BLANKS.sub(" ", _CONTROL.sub(" ", text))
 
 
 class Understander:
@@ -73,7 +77,7 @@ class Understander:
             role=role,
             themes=reading.themes,
             profile=self.profile(clean(request.profile)),
-            context=merged(told.context, reading.context, request.context),
+            context=merged(told.context, reading.context, self._known_stage(request.context)),
             pins=tuple(pins),
             exclusions=(*exclusions, *missing),
             count=Count(at_least=request.count, at_most=request.count) if request.count else None,
@@ -108,6 +112,11 @@ class Understander:
             raise UnknownName("profile", name, tuple(self.catalogue.profiles))
         return known[plain(name)]
 
+    def _known_stage(self, context: Context) -> Context:
+        if context.stage is not None and context.stage not in self.catalogue.stages:
+            raise UnknownName("stage", context.stage, tuple(self.catalogue.stages))
+        return context
+
     def strategy(self, text: str, language: Language) -> Reading:
         """Read a strategy: ids separated by commas, or free text; what looks like an id and is none is refused."""
         parts = [part.strip() for part in re.split(r"[,，;；\s]+", text) if part.strip()]
@@ -136,12 +145,13 @@ class Understander:
         raise UnknownName(kind, meaning.name, tuple(names[match.id] for match in meaning.nearest))
 
     def _pin(self, text: str) -> Pin:
-        match = _PIN.match(clean(text))
-        if match is None:
-            return Pin(indicator=self.indicator(clean(text)), reason=text)
-        value = int(match["value"])
-        if not 1 <= value <= 100:
+        asked = unicodedata.normalize("NFKC", clean(text)).strip()
+        match = _PIN.match(asked)
+        if match is None and _SIGN.search(asked) is None:
+            return Pin(indicator=self.indicator(asked), reason=text)
+        if match is None or not 1 <= int(match["value"]) <= 100:
             raise BadInput("error.pin_weight", text=text)
+        value = int(match["value"])
         low = value if match["sign"] not in {"<=", "≤"} else None
         high = value if match["sign"] not in {">=", "≥"} else None
         return Pin(indicator=self.indicator(match["name"]), at_least=low, at_most=high, reason=text)

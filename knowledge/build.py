@@ -1,4 +1,4 @@
-"""Generate what is derived from the catalogue's sources: ``catalogue.json`` and the JSON schemas.
+"""Generate what is derived from the catalogue's sources: ``catalogue.json`` with their hash, and the JSON schemas.
 
 Run ``python -m knowledge.build`` after changing a source file; ``--check`` only says whether that was forgotten.
 """
@@ -9,21 +9,17 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from knowledge import loader
+from knowledge import loader, shipped
 from knowledge.errors import KnowledgeError
 from knowledge.models import Catalogue
 
 
 def outputs(catalogue: Catalogue) -> dict[Path, str]:
     """Return every generated file with its text."""
-    built = {
-        "sources": loader.digest(),
-        "catalogue": loader.dump(catalogue),
-    }
-    files = {loader.BUILT: _json(built, indent=None)}
+    files = {shipped.FILE: _json(loader.dump(catalogue), indent=None), shipped.DIGEST: loader.digest() + "\n"}
     for name, shape in loader.SHAPES.items():
         schema = TypeAdapter(shape).json_schema()
-        files[loader.HOME / "schemas" / f"{Path(name).stem}.json"] = _json(schema, indent=1)
+        files[shipped.HOME / "schemas" / f"{Path(name).stem}.json"] = _json(schema, indent=1)
     return files
 
 
@@ -50,7 +46,7 @@ def main(arguments: list[str]) -> int:
         return int(bool(old))
     for path in old:
         path.write_text(files[path], encoding="utf-8", newline="\n")
-        print(f"wrote {path.relative_to(loader.HOME.parent)}")
+        print(f"wrote {path.relative_to(shipped.HOME.parent)}")
     return 0
 
 

@@ -44,16 +44,21 @@ def read(path: Path, name: str) -> Document:
 
 def parse(text: str, name: str) -> Document:
     try:
-        problems = [_at(name, line, "anchors and aliases are not allowed") for line in _anchors(text)]
-        if problems:
-            raise KnowledgeError(problems)
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        return _parsed(text, name)
+    except KnowledgeError:
+        raise
     except yaml.MarkedYAMLError as error:
-        raise KnowledgeError(
-            [_at(name, error.problem_mark.line if error.problem_mark else None, f"is not YAML: {error.problem}")]
-        ) from error
-    except (yaml.YAMLError, RecursionError) as error:
+        mark = error.problem_mark
+        raise KnowledgeError([_at(name, mark.line if mark else None, f"is not YAML: {error.problem}")]) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise KnowledgeError([_whole(name, f"is not YAML: {error}")]) from error
+
+
+def _parsed(text: str, name: str) -> Document:
+    problems = [_at(name, line, "anchors and aliases are not allowed") for line in _anchors(text)]
+    if problems:
+        raise KnowledgeError(problems)
+    root = yaml.compose(text, Loader=yaml.CSafeLoader)
     if root is None:
         raise KnowledgeError([_whole(name, "is empty")])
     lines: dict[Location, int] = {}

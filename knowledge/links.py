@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from knowledge.models import Ambiguous, Catalogue, Emphasis, Indicator, Role
 from knowledge.words import folded
 
-Flaw: TypeAlias = tuple[str, str, str]
+Flaw: TypeAlias = tuple[str, str, str, str]
 
 
 def broken_links(catalogue: Catalogue) -> list[Flaw]:
-    """Return (file, field, what is expected) for everything that does not fit together."""
+    """Return (file or folder, entry, field, what is expected) for everything that does not fit together."""
     return [
         *_guards(catalogue),
         *_groups(catalogue),
@@ -22,11 +22,18 @@ def broken_links(catalogue: Catalogue) -> list[Flaw]:
     ]
 
 
+def called(entry: Any) -> str:
+    """Return the name of an entry: its id or code, or its first phrase where it has neither."""
+    if isinstance(entry, Ambiguous):
+        return next(iter(entry.phrases.all()), "")
+    return str(getattr(entry, "id", None) or getattr(entry, "code", ""))
+
+
 def _guards(catalogue: Catalogue) -> Iterator[Flaw]:
     for indicator in catalogue.indicators.values():
         for guard in indicator.gaming.guards if indicator.gaming else ():
             if guard not in catalogue.indicators:
-                yield "indicators", f"{indicator.id}.gaming.guards", f"no indicator is called {guard}"
+                yield "indicators", indicator.id, "gaming.guards", f"no indicator is called {guard}"
 
 
 def _groups(catalogue: Catalogue) -> Iterator[Flaw]:
@@ -35,50 +42,52 @@ def _groups(catalogue: Catalogue) -> Iterator[Flaw]:
         for group in role.groups:
             for item in group.items:
                 if item.indicator not in catalogue.indicators:
-                    yield "roles", f"{role.id}.{group.id}", f"no indicator is called {item.indicator}"
+                    yield "roles", role.id, f"groups.{group.id}", f"no indicator is called {item.indicator}"
         for duty in role.duties:
             for missing in set(duty.groups) - groups:
-                yield "roles", f"{role.id}.duties.{duty.id}", f"the role has no group {missing}"
+                yield "roles", role.id, f"duties.{duty.id}", f"the role has no group {missing}"
             if not duty.groups:
-                yield "roles", f"{role.id}.duties.{duty.id}", "is covered by no group"
+                yield "roles", role.id, f"duties.{duty.id}", "is covered by no group"
         yield from _weights(role)
 
 
 def _weights(role: Role) -> Iterator[Flaw]:
     defaults = {group.id: (group.weight, group.low, group.high) for group in role.groups}
-    for name, motion in [("groups", {}), *role.motions.items()]:
+    for name, motion in [("groups", {}), *((f"motions.{motion}", weights) for motion, weights in role.motions.items())]:
         weights = defaults | {id: (value.weight, value.low, value.high) for id, value in motion.items()}
         if set(weights) != set(defaults):
-            yield "roles", f"{role.id}.{name}", f"the role has no group {sorted(set(weights) - set(defaults))}"
+            yield "roles", role.id, name, f"the role has no group {sorted(set(weights) - set(defaults))}"
         totals = [sum(column) for column in zip(*weights.values(), strict=True)]
         if totals[0] != 100 or not totals[1] <= 100 <= totals[2]:
-            yield "roles", f"{role.id}.{name}", f"defaults, lowest and highest weights add up to {totals}"
+            yield "roles", role.id, name, f"defaults, lowest and highest weights add up to {totals}"
 
 
 def _emphases(catalogue: Catalogue) -> Iterator[Flaw]:
-    shifts: list[Emphasis] = [*catalogue.themes.values(), *catalogue.stages.values(), *catalogue.stances.values()]
-    for shift in shifts:
+    shifts: list[tuple[str, Emphasis]] = [("strategies", theme) for theme in catalogue.themes.values()]
+    shifts += [("stages", stage) for stage in catalogue.stages.values()]
+    shifts += [("stances", stance) for stance in catalogue.stances.values()]
+    for file, shift in shifts:
         for unknown in sorted(set(shift.emphases) - set(catalogue.indicators)):
-            yield "strategies", f"{shift.id}.emphases", f"no indicator is called {unknown}"
+            yield file, shift.id, "emphases", f"no indicator is called {unknown}"
     for theme in catalogue.themes.values():
         for pattern in theme.patterns:
             for action in set(pattern.actions) - set(catalogue.word_lists):
-                yield "strategies", f"{theme.id}.patterns", f"no word list is called {action}"
+                yield "strategies", theme.id, "patterns", f"no word list is called {action}"
         for other in theme.opposes:
             if other not in catalogue.themes:
-                yield "strategies", f"{theme.id}.opposes", f"no priority is called {other}"
+                yield "strategies", theme.id, "opposes", f"no priority is called {other}"
             elif theme.id not in catalogue.themes[other].opposes:
-                yield "strategies", f"{other}.opposes", f"{theme.id} opposes {other}, but not the reverse"
+                yield "strategies", other, "opposes", f"{theme.id} opposes {other}, but not the reverse"
 
 
 def _choices(catalogue: Catalogue) -> Iterator[Flaw]:
-    for known, entries in (
-        (catalogue.roles, catalogue.ambiguous_roles),
-        (catalogue.indicators, catalogue.ambiguous_indicators),
+    for file, known, entries in (
+        ("ambiguous_roles", catalogue.roles, catalogue.ambiguous_roles),
+        ("ambiguous_indicators", catalogue.indicators, catalogue.ambiguous_indicators),
     ):
         for entry in entries:
             for unknown in {*entry.choices, *([entry.default] if entry.default else [])} - set(known):
-                yield "ambiguous", str(entry.phrases.all()[0]), f"nothing is called {unknown}"
+                yield file, called(entry), "choices", f"nothing is called {unknown}"
 
 
 def _shared_aliases(file: str, entries: Iterable[Role | Indicator], allowed: tuple[Ambiguous, ...]) -> Iterator[Flaw]:
@@ -89,4 +98,4 @@ def _shared_aliases(file: str, entries: Iterable[Role | Indicator], allowed: tup
     known = {folded(phrase) for entry in allowed for phrase in entry.phrases.all()}
     for phrase, ids in owners.items():
         if len(ids) > 1 and phrase not in known:
-            yield file, "aliases", f"{phrase!r} is shared by {sorted(ids)} and not declared ambiguous"
+            yield file, min(ids), "aliases", f"{phrase!r} is shared by {sorted(ids)} and not declared ambiguous"

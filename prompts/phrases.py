@@ -1,13 +1,13 @@
 """Phrases by key from ``phrases.yaml``, with ``$variables``; a missing one fails by name."""
 
+import json
 from functools import cache
 from pathlib import Path
 from string import Template
 from typing import Literal
 
-import yaml
-
 SOURCE = Path(__file__).parent / "phrases.yaml"
+BUILT = Path(__file__).parent / "phrases.json"
 
 
 class UnknownPhrase(KeyError):
@@ -29,7 +29,7 @@ def phrases() -> dict[str, dict[str, str]]:
 
 @cache
 def _all() -> dict[str, dict[str, str]]:
-    loaded: dict[str, dict[str, str]] = yaml.load(SOURCE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    loaded: dict[str, dict[str, str]] = json.loads(BUILT.read_bytes())
     return loaded
 
 

@@ -3,13 +3,13 @@
 import pytest
 
 from assistant.advisor import Advisor
-from knowledge import loader
+from knowledge import shipped
 from knowledge.models import Catalogue
 
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    return loader.load()
+    return shipped.load()
 
 
 @pytest.fixture(scope="session")

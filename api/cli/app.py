@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli import batch, chat, listing, suggest
+from api.cli import listing, suggest
 from assistant.advisor import Advisor, from_settings
 from assistant.requests import Request
 from assistant.settings import Settings
@@ -14,12 +14,12 @@ from assistant.wording import worded
 from knowledge.models import Language
 
 
-def build(language: Language, settings: Settings) -> Callable[[Sequence[str]], int]:
-    """Return the command line as a function from arguments to an exit code."""
+def build(language: Language, settings: Settings, *, told: bool) -> Callable[[Sequence[str]], int]:
+    """Return the command line as a function from arguments to an exit code; ``told``: someone set the language."""
     app = typer.Typer(
         help=worded("cli.about", language), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
     )
-    _add_drafting(app, language, settings)
+    _add_drafting(app, language, settings, told=told)
     _add_lists(app, language)
 
     def run(arguments: Sequence[str]) -> int:
@@ -48,13 +48,19 @@ def _option(language: Language, key: str, *names: str) -> Any:
     return typer.Option(*names, help=worded(f"cli.option.{key}", language))
 
 
-def _add_drafting(app: typer.Typer, language: Language, settings: Settings) -> None:
+def _add_drafting(app: typer.Typer, language: Language, settings: Settings, *, told: bool) -> None:
     lang = Annotated[str | None, _option(language, "lang", "--lang")]
     many = list[str]
 
+    # --lang is read before the application is built; commands name it so that help does and it may stand anywhere.
+    @app.callback()
+    def everywhere(lang_: lang = None) -> None: ...
+
     @app.command("chat", help=worded("cli.chat", language))
     def chat_command(lang_: lang = None) -> None:
-        chat.run(_advisor(), language, fixed=lang_ is not None or settings.lang is not None)
+        from api.cli import chat
+
+        chat.run(_advisor(), language, fixed=told)
 
     @app.command("suggest", help=worded("cli.suggest", language))
     def suggest_command(
@@ -73,6 +79,8 @@ def _add_drafting(app: typer.Typer, language: Language, settings: Settings) -> N
         lang_: lang = None,
     ) -> None:
         if from_ is not None:
+            from api.cli import batch
+
             batch.run(from_, language, workers)
             return
         wishes = {

@@ -57,8 +57,8 @@ def _advisor() -> Advisor:
 def _request(line: str, number: int, language: Language) -> Request:
     try:
         value = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise BadInput("error.json", line=number, problem=getattr(error, "msg", "nesting")) from error
+    except (ValueError, RecursionError) as error:
+        raise BadInput("error.json", line=number, problem=getattr(error, "msg", str(error))) from error
     if not isinstance(value, dict):
         raise BadInput("error.json", line=number, problem=type(value).__name__)
     if isinstance(value.get("strategy"), list):
@@ -90,7 +90,8 @@ def _plain(value: Any, language: Language) -> str:
 def _lines(path: str) -> list[str]:
     try:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        return data.decode("utf-8-sig").splitlines()
+        # A JSON text may hold U+2028 and its like, at which splitlines would break it.
+        return data.decode("utf-8-sig").removesuffix("\n").split("\n") if data else []
     except OSError as error:
         raise BadInput("error.file", path=path, problem=error.strerror or "") from error
     except UnicodeDecodeError as error:

@@ -1,6 +1,7 @@
 """``scorecraft roles | indicators | themes | rules``: what the catalogue holds."""
 
 import json
+import re
 import sys
 from enum import StrEnum
 from typing import Any
@@ -71,13 +72,11 @@ def _print(rows: list[dict[str, Any]], columns: tuple[str, ...], query: str, sha
 
 
 HEADINGS = {"severity_name": "severity", "title": "name"}
+# Stands for what a rule says about one card; the rule book has none.
+VARIABLE = re.compile(r"\$(\w+|\{\w+\})")
 
 
 def _cell(value: Any, language: Language) -> str:
-    return (
-        str(value[language])
-        if isinstance(value, dict)
-        else f"{value:.0f}"
-        if isinstance(value, float)
-        else str(value or "")
-    )
+    if isinstance(value, dict):
+        return VARIABLE.sub("…", value[language])
+    return f"{value:.0f}" if isinstance(value, float) else str(value or "")

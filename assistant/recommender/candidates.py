@@ -12,6 +12,8 @@ from knowledge.terms import BusinessModel, Dimension, Kind, Motion, Nature
 OUTSIDE_WORTH = 5.0
 # Groups have at most three slots, so a draft never reaches past the best few of one.
 SHORTLIST = 4
+# Each priority keeps this many candidates through which it can show.
+SHOWN = 2
 # Below this, an emphasis accompanies a priority and does not state it.
 CLEAR_EMPHASIS = 0.8
 # Opposed emphases never turn a value negative.
@@ -123,7 +125,15 @@ def candidates(brief: Brief, catalogue: Catalogue, moved: list[Shift], neutral: 
                 lead=max((shift.strength for shift in moved if id in shift.emphasis.leads), default=0.0),
             )
         )
-    return _shortlist(found, pinned.union(neutral))
+    shown = {id for shift in moved for id in _best_raised(found, shift)}
+    return _shortlist(found, pinned.union(neutral, shown))
+
+
+def _best_raised(found: list[Candidate], shift: Shift) -> list[str]:
+    """Return the candidates through which a priority shows best, so that it can show at all."""
+    raised = [one for one in found if shift.on(one.id) > 0]
+    best = sorted(raised, key=lambda one: (-one.base * shift.on(one.id), one.order))
+    return [one.id for one in best[:SHOWN]]
 
 
 def _shortlist(found: list[Candidate], kept: set[str]) -> list[Candidate]:

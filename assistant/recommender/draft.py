@@ -15,8 +15,6 @@ from knowledge.models import Catalogue, RuleProfile, Stance
 
 # Worth of raising a KPI that a priority leads with, in the units of value, at full strength.
 LEAD_BONUS = 8.0
-# The part of it that keeping such a KPI at its neutral weight is worth.
-KEPT_PART = 0.8
 NEUTRAL_CARDS_KEPT = 4096
 
 
@@ -92,8 +90,8 @@ class Recommender:
 
         def lead_bonus(candidate: Candidate, weight: int) -> float:
             before = neutral.get(candidate.id, 0)
-            part = 1.0 if weight > before else KEPT_PART if weight == before else 0.0
-            return LEAD_BONUS * candidate.lead * part
+            # Gaining weight earns it; what stands on the neutral card loses it by leaving.
+            return LEAD_BONUS * candidate.lead * ((weight > before) + (0 < before <= weight))
 
         preferred = _preferred(brief, task.profile)
         for attempt in (task, replace(task, room=False), replace(task, room=False, strict=False)):

@@ -24,6 +24,8 @@ CASH_GROUP = "cash"
 FLOOR_UNIT = 120.0
 POINT_UNIT = 60.0
 BALANCE_UNIT = 20.0
+USUAL_GROUP = 15
+SMALL_GROUP = 5
 # What one item too many or too few costs.
 ITEM_UNIT = 600.0
 
@@ -107,7 +109,10 @@ def _groups(brief: Brief, role: Role, profile: RuleProfile, pool: list[Candidate
         if group.id == CASH_GROUP and brief.context.on_credit is not False:
             low = max(low, profile.collection_floor)
         floor = group.id in SALES_GROUPS or group.id == CASH_GROUP
-        yield Limit(f"group:{group.id}", ids, low, high, unit=FLOOR_UNIT if floor else POINT_UNIT)
+        # Ten points too many weigh less in a large group than in a small one.
+        above = POINT_UNIT * USUAL_GROUP / max(weights[group.id].weight, SMALL_GROUP)
+        yield Limit(f"least:{group.id}", ids, low=low, unit=FLOOR_UNIT if floor else POINT_UNIT)
+        yield Limit(f"most:{group.id}", ids, high=high, unit=above)
         yield Limit(f"slots:{group.id}", ids, high=group.slots, counts_items=True, unit=ITEM_UNIT)
 
 

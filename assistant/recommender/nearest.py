@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assistant.recommender.candidates import Candidate
-from assistant.recommender.program import Builder, Task, Weights
+from assistant.recommender.program import Builder, Task, Weights, odd
 
 # Each outweighs all that stands below it at the sizes that occur: 100 points, 20 lines, values up to 1,000 in all.
 POINT_COST = 10.0
@@ -24,7 +24,8 @@ def nearest(task: Task, current: Weights) -> Weights | None:
         # The weight that an absent item loses is counted once for all: a constant in the objective.
         change = abs(weight - before) - before
         line = LINE_COST * ((weight != before) - (before > 0))
-        return -POINT_COST * change - line + VALUE_GAIN * candidate.value
+        unusual = LIMIT_FACTOR * odd(weight, task.profile)
+        return -POINT_COST * change - line - unusual + VALUE_GAIN * candidate.value
 
     limits = [replace(limit, unit=LIMIT_FACTOR * limit.unit) for limit in task.limits]
     builder = Builder(replace(task, limits=limits, strict=False, room=False, move=None), closeness, TIE_BREAK)

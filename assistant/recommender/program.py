@@ -22,6 +22,8 @@ COUNT_COST = 4.5
 # What it costs, per point of a group's default weight, to fill a group with more than its shares add up to: a second
 # item then comes in for a reason, not for room.
 OVERFILL_COST = 3.0
+# A second KPI that a priority leads with is such a reason: this part of its share does not count.
+LEAD_RELIEF = 0.7
 # What a guard outside the weighted items costs, so that a weighted one is preferred where the two are close.
 GATE_COST = 1.0
 # What a weight outside the fine range costs, when wishes force one.
@@ -71,8 +73,7 @@ class Builder:
         for candidate in task.pool:
             tie = tie_break * (1 - candidate.order / most)
             self.columns[candidate.id] = [
-                (self.program.column(worth(candidate, weight) + tie - self._odd(weight)), weight)
-                for weight in self.weights(candidate.id)
+                (self.program.column(worth(candidate, weight) + tie), weight) for weight in self.weights(candidate.id)
             ]
 
     def weights(self, id: str) -> list[int]:
@@ -91,12 +92,6 @@ class Builder:
             steps |= {weight + rest for weight in range(0, most - rest + 1, profile.step) if weight + rest >= least}
         own = {wish.exact for wish in self.task.wishes if wish.exact is not None and id in wish.ids}
         return sorted(weight for weight in steps | own if least <= weight <= most)
-
-    def _odd(self, weight: int) -> float:
-        low, high = self.task.profile.weight_fine
-        outside = max(low - weight, weight - high, 0)
-        off_step = 1 if weight % self.task.profile.step else 0
-        return ODD_WEIGHT_COST * (outside + off_step)
 
     def chosen(self, ids: frozenset[str], by_weight: bool = True) -> list[tuple[int, float]]:
         """Return the terms that sum the weights, or count the items, of some candidates."""
@@ -147,7 +142,9 @@ class Builder:
         for candidate in self.task.pool:
             if candidate.group is not None:
                 places = self.chosen(frozenset({candidate.id}), by_weight=False)
-                groups.setdefault(candidate.group, []).extend((column, candidate.share) for column, _ in places)
+                relief = LEAD_RELIEF * min(1.0, candidate.lead) if candidate.share < 1.0 else 0.0
+                share = candidate.share * (1.0 - relief)
+                groups.setdefault(candidate.group, []).extend((column, share) for column, _ in places)
         for group, terms in groups.items():
             over = self._slack(OVERFILL_COST * weights[group])
             # A group too heavy for one item has room for as many as it needs.
@@ -191,10 +188,21 @@ def worth_of(step: int) -> Worth:
     return lambda candidate, weight: candidate.value * (1.0 + log(weight / step))
 
 
+def odd(weight: int, profile: RuleProfile) -> float:
+    """Return what a weight costs that lies off the step or outside the fine range."""
+    low, high = profile.weight_fine
+    outside = max(low - weight, weight - high, 0)
+    return ODD_WEIGHT_COST * (outside + (1 if weight % profile.step else 0))
+
+
 def best(task: Task, preferred: int, lead_bonus: Callable[[Candidate, int], float]) -> Weights | None:
     """Return the most valuable card that keeps every limit and wish, or ``None``."""
     value = worth_of(task.profile.step)
-    builder = Builder(task, lambda candidate, weight: value(candidate, weight) + lead_bonus(candidate, weight))
+
+    def worth(candidate: Candidate, weight: int) -> float:
+        return value(candidate, weight) + lead_bonus(candidate, weight) - odd(weight, task.profile)
+
+    builder = Builder(task, worth)
     builder.add_limits()
     builder.add_guards()
     builder.add_shares(task.group_weights)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.models import Fix
-from assistant.rules.engine import Case, Flaw, rule
+from assistant.rules.engine import Case, Flaw, rule, total_of
 from assistant.rules.weights import severity_of
 from knowledge.terms import Dimension, Nature, Span
 from knowledge.words import contains_word
@@ -19,7 +19,9 @@ def count(case: Case) -> Iterator[Flaw]:
 
 @rule("C002")
 def only_results(case: Case) -> Iterator[Flaw]:
-    if case.profile.binds_role and _all(case, Nature.RESULT):
+    # Support and operations are measured on results of service alone.
+    service = case.role is not None and case.role.result_share[1] == case.profile.total
+    if case.profile.binds_role and not service and _all(case, Nature.RESULT):
         yield Flaw()
 
 
@@ -31,7 +33,7 @@ def only_activity(case: Case) -> Iterator[Flaw]:
 
 @rule("C004")
 def subjective(case: Case) -> Iterator[Flaw]:
-    weight, most = sum(item.points for item in case.items if item.subjective), case.profile.subjective_most
+    weight, most = total_of(item for item in case.items if item.subjective), case.profile.subjective_most
     if weight > most:
         yield Flaw(values={"weight": float(weight), "most": most})
 
@@ -103,7 +105,8 @@ def _all(case: Case, nature: Nature) -> bool:
 def _worded(case: Case, list_id: str) -> Iterator[Flaw]:
     words = case.catalogue.word_lists[list_id].words.all()
     for item in (item for item in case.items if item.indicator is None):
-        if word := next((word for word in words if contains_word(item.name.zh, word)), None):
+        names = item.name.zh, item.name.en
+        if word := next((word for word in words if any(contains_word(name, word) for name in names)), None):
             yield Flaw(item=item, fix=Fix(kind="drop"), values={"word": word})
 
 

@@ -27,7 +27,7 @@ def no_basis(case: Case) -> Iterator[Flaw]:
 @rule("D003")
 def vanity(case: Case) -> Iterator[Flaw]:
     for item in case.items:
-        if item.vanity or (item.indicator is None and _worded(case, item, "vanity_counts")):
+        if bare_count(case, item):
             yield Flaw(item=item, fix=_quality_instead(case, item))
 
 
@@ -109,9 +109,10 @@ def _parses(text: str) -> bool:
         return False
 
 
-def _worded(case: Case, item: ScorecardItem, list_id: str) -> bool:
-    words = case.catalogue.word_lists[list_id].words.all()
-    return any(contains_word(item.name.zh, word) or contains_word(item.name.en, word) for word in words)
+def bare_count(case: Case, item: ScorecardItem) -> bool:
+    """Tell whether a line counts activity or output: by its mark, a company's own line by its name too."""
+    words = case.catalogue.word_lists["vanity_counts"].words.all() if item.indicator is None else ()
+    return item.vanity or any(contains_word(item.name.zh, word) or contains_word(item.name.en, word) for word in words)
 
 
 def _two_periods(case: Case, text: str) -> bool:

@@ -17,9 +17,10 @@ ALIKE = 90
 def same_indicator(case: Case) -> Iterator[Flaw]:
     seen: set[str] = set()
     for item in case.items:
-        if item.indicator in seen:
+        key = item.indicator or folded(item.name.zh)
+        if key in seen:
             yield Flaw(item=item, fix=Fix(kind="drop", indicator=item.indicator))
-        seen.update([item.indicator] if item.indicator else [])
+        seen.add(key)
 
 
 @rule("K002")
@@ -35,14 +36,15 @@ def same_family(case: Case) -> Iterator[Flaw]:
 
 @rule("K003")
 def same_base(case: Case) -> Iterator[Flaw]:
-    bases: dict[tuple[str, str], list[ScorecardItem]] = defaultdict(list)
+    bases: dict[tuple[str, str], list[tuple[ScorecardItem, str]]] = defaultdict(list)
     for item, indicator in case.known:
         if indicator.base:
-            bases[indicator.base, indicator.level].append(item)
-    for items in bases.values():
-        if len({item.family for item in items}) > 1:
-            fix = Fix(kind="drop", indicator=items[-1].indicator)
-            yield Flaw(item=items[-1], fix=fix, values={"other": items[0].name})
+            bases[indicator.base, indicator.level].append((item, indicator.family))
+    for lines in bases.values():
+        if len({family for _, family in lines}) > 1:
+            last = lines[-1][0]
+            fix = Fix(kind="drop", indicator=last.indicator)
+            yield Flaw(item=last, fix=fix, values={"other": lines[0][0].name})
 
 
 @rule("K004")

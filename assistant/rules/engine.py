@@ -1,6 +1,6 @@
 """Running rules over a scorecard. A rule returns flaws and never raises; its words stand in the catalogue."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from string import Template
@@ -58,9 +58,7 @@ class Case:
 
     def weight(self, *groups: str) -> float:
         """Return the weight that stands in some groups of the role."""
-        return sum(
-            item.points for item in self.items if (item.group or self.groups.get(item.indicator or "")) in groups
-        )
+        return total_of(item for item in self.items if (item.group or self.groups.get(item.indicator or "")) in groups)
 
 
 @dataclass(frozen=True)
@@ -75,6 +73,11 @@ class Rule:
 
 def rule(code: str) -> Callable[[Callable[[Case], Iterator[Flaw]]], Rule]:
     return lambda find: Rule(code, find)
+
+
+def total_of(items: Iterable[ScorecardItem]) -> float:
+    """Add up weights; rounding keeps nine times 11.1 and 0.1 at 100."""
+    return round(sum(item.points for item in items), 6)
 
 
 def run(rules: tuple[Rule, ...], case: Case, language: Language) -> tuple[Finding, ...]:

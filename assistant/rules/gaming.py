@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.models import Fix
+from assistant.rules.definition import bare_count
 from assistant.rules.engine import Case, Flaw, Rule, rule
 from knowledge.models import Indicator
 from knowledge.terms import Basis, GuardArea, Party
@@ -45,7 +46,7 @@ def satisfaction_sample(case: Case) -> Iterator[Flaw]:
 
 @rule("G007")
 def quantity_without_quality(case: Case) -> Iterator[Flaw]:
-    counts = [item for item in case.items if item.vanity]
+    counts = [item for item in case.items if bare_count(case, item)]
     if len(counts) >= 2:
         yield Flaw(values={"count": len(counts), "names": tuple(item.name for item in counts)})
 

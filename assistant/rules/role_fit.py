@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from assistant.models import Fix
 from assistant.recommender.candidates import group_weights
 from assistant.recommender.limits import CASH_GROUP, SALES_GROUPS, TOTAL_SALES
-from assistant.rules.engine import Case, Flaw, rule
+from assistant.rules.engine import Case, Flaw, rule, total_of
 from knowledge.models import Indicator, Role
 from knowledge.terms import BusinessModel, Function, Nature, Tenure
 
@@ -38,7 +38,7 @@ def result_balance(case: Case) -> Iterator[Flaw]:
     if not case.profile.binds_role or any(item.nature is None for item in case.items):
         return
     low, high = _role(case).result_share
-    share = sum(item.points for item in case.items if item.nature is Nature.RESULT)
+    share = total_of(item for item in case.items if item.nature is Nature.RESULT)
     if not low <= share <= high:
         yield Flaw(values={"share": float(share), "low": low, "high": high, "role": _role(case).name})
 
@@ -58,7 +58,7 @@ def group_range(case: Case) -> Iterator[Flaw]:
 def sales_floor(case: Case) -> Iterator[Flaw]:
     floor = case.profile.sales_floor
     usual = [id for id in case.groups if case.catalogue.indicators[id].base == TOTAL_SALES]
-    weight = sum(item.points for item, indicator in case.known if indicator.base == TOTAL_SALES)
+    weight = total_of(item for item, indicator in case.known if indicator.base == TOTAL_SALES)
     if _role(case).function is Function.SELLING and usual and weight < floor:
         yield Flaw(fix=Fix(kind="add", indicator=usual[0]), values={"weight": float(weight), "floor": floor})
 
@@ -115,7 +115,7 @@ def paid_already(case: Case) -> Iterator[Flaw]:
 @rule("R012")
 def newcomer(case: Case) -> Iterator[Flaw]:
     """On probation, results count a little less and learning a little more."""
-    share = sum(item.points for item in case.items if item.nature is Nature.RESULT)
+    share = total_of(item for item in case.items if item.nature is Nature.RESULT)
     high = _role(case).result_share[1] - 5
     if case.card.context.tenure is Tenure.PROBATION and case.profile.binds_role and share > high:
         yield Flaw(values={"share": float(share), "high": high})

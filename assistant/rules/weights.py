@@ -1,16 +1,17 @@
 """W: weights add up, are whole, and lie within the profile's limits."""
 
 from collections.abc import Iterator
+from math import isfinite
 
 from assistant.models import Fix
-from assistant.rules.engine import Case, Flaw, rule
+from assistant.rules.engine import Case, Flaw, rule, total_of
 from knowledge.models import Band
 from knowledge.terms import Kind, Severity
 
 
 @rule("W001")
 def total(case: Case) -> Iterator[Flaw]:
-    points = sum(item.points for item in case.items)
+    points = total_of(case.items)
     if points != case.profile.total:
         yield Flaw(fix=Fix(kind="rebalance"), values={"points": float(points), "total": case.profile.total})
 
@@ -18,8 +19,9 @@ def total(case: Case) -> Iterator[Flaw]:
 @rule("W002")
 def whole(case: Case) -> Iterator[Flaw]:
     for item in case.items:
-        if item.weight is not None and item.weight != int(item.weight):
-            fix = Fix(kind="set_weight", indicator=item.indicator, value=round(item.weight))
+        if item.weight is not None and item.weight % 1:
+            nearest = round(item.weight) if isfinite(item.weight) else None
+            fix = Fix(kind="set_weight", indicator=item.indicator, value=nearest)
             yield Flaw(item=item, fix=fix, values={"weight": float(item.weight)})
 
 
@@ -54,7 +56,7 @@ def too_light(case: Case) -> Iterator[Flaw]:
 def off_step(case: Case) -> Iterator[Flaw]:
     step = case.profile.step
     for item in case.items:
-        if item.points > 0 and item.points == int(item.points) and item.points % step:
+        if item.points > 0 and item.points % 1 == 0 and item.points % step:
             fix = Fix(kind="set_weight", indicator=item.indicator, value=max(step, round(item.points / step) * step))
             yield Flaw(item=item, fix=fix, values={"weight": float(item.points), "step": step})
 
@@ -76,7 +78,7 @@ def missing(case: Case) -> Iterator[Flaw]:
 @rule("W009")
 def key_tasks_under_pay(case: Case) -> Iterator[Flaw]:
     most = case.profile.key_task_most
-    weight = sum(item.points for item in case.items if item.kind is Kind.KEY_TASK)
+    weight = total_of(item for item in case.items if item.kind is Kind.KEY_TASK)
     if most is not None and weight > most:
         yield Flaw(values={"weight": float(weight), "most": most})
 

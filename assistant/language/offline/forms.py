@@ -39,6 +39,13 @@ class Canon:
             return _replace(text, *self._chinese).replace("任务", "").replace("目标", "").replace(" ", "")
         return " ".join(sorted({_singular(word) for word in _TOKENS.findall(_replace(text, *self._english))}))
 
+    def part(self, phrase: str, name: str) -> float:
+        """Return the part of a name that a phrase inside it makes up, what only dresses the name left out."""
+        inside, whole = self.of(phrase), self.of(name)
+        if _CHINESE.search(folded(name)):
+            return len(inside) / max(1, len(whole))
+        return len(inside.split()) / max(1, len(whole.split()))
+
 
 def _table(groups: list[tuple[str, ...]]) -> tuple[re.Pattern[str], dict[str, str]]:
     said = {folded(word): folded(words[0]) for words in groups for word in words if word}

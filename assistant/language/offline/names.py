@@ -96,7 +96,7 @@ class Names:
                 continue
             longest = max(hit.end - hit.start for hit in hits)
             best = [hit for hit in hits if hit.end - hit.start == longest]
-            covers = self.canon is None or longest / len(text) >= COVERED
+            covers = self.canon is None or self.canon.part(best[-1].words, text) >= COVERED
             if covers and len({hit.meanings for hit in best}) == 1:
                 return self.of(best[-1], name)
         return None

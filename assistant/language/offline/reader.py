@@ -13,7 +13,7 @@ from assistant.language.offline.wanted import Token, clauses, count, wanted
 from assistant.language.reading import Command, Mention, Named, Reading, Wanted
 from assistant.models import Context, Count, Evidence
 from knowledge.models import Catalogue, Language
-from knowledge.terms import BusinessModel, Motion, Tenure
+from knowledge.terms import BusinessModel, Motion, Polarity, Tenure
 
 T = TypeVar("T")
 
@@ -108,12 +108,13 @@ class Reader:
         return self._cues(WISHES)
 
     @cached_property
-    def _context(self) -> Lexicon:
-        return self._cues(CONTEXT)
+    def _plain_wishes(self) -> Lexicon:
+        """Words that leave no doubt that a wish follows, not a target."""
+        return self._cues(("include", "exclude", "no_data", "weight_word"))
 
     @cached_property
-    def _negations(self) -> Lexicon:
-        return self._cues(("negation",))
+    def _context(self) -> Lexicon:
+        return self._cues(CONTEXT)
 
     def read(self, message: str, language: Language, *, revising: bool = False) -> Reading:
         """Read one message; ``language`` is that of the conversation so far, ``revising`` says that a card is there.
@@ -121,20 +122,23 @@ class Reader:
         Beside a card a figure next to an indicator is a weight; without one, a high figure is a target.
         """
         text = plain(message)
-        speaks = language_of(message, language)
-        negations = self._negations.find(text)
-        stated = self._strategy.read(text, negations)
         mentioned = [(hit, self._mention(hit)) for hit in self.indicators.lexicon.find(text)]
         commands = self._command_hits(text, [hit for hit, _ in mentioned])
-        wishes, counted, used = self._wanted(text, mentioned, [one.hit for one in stated], commands, revising)
-        stated = [one for one in stated if not _inside(one.hit, used)]
+        stated = self._stated(text)
+        wishes, counted, used = self._wanted(text, mentioned, stated, commands, revising)
+        # Beside a card, free words about an indicator are a wish; a fixed cue stays a priority.
+        stated = [
+            one
+            for one in stated
+            if not _inside(one.hit, used) and not (revising and one.thing and _overlaps(one.hit, used))
+        ]
         role_hits = self._role_hits(text, [one.hit for one in stated], used)
         context, profile, found = self._read_context(text, role_hits, stated)
         # What is said to change at all is a priority; a word that a priority uses is no mention of its own.
         asking = {"why", "why_not"}.intersection(commands)
         free = [mention for hit, mention in mentioned if asking or not _inside(hit, [one.hit for one in stated])]
         return Reading(
-            language=speaks,
+            language=language_of(message, language),
             commands=commands,
             roles=tuple(self._named(hit) for hit in role_hits),
             themes=_unique(one.id for one in stated if one.kind == "theme" and not one.negated),
@@ -146,11 +150,24 @@ class Reader:
             evidence=(*self._evidence(message, role_hits, stated, wishes), *found),
         )
 
+    def _stated(self, text: str) -> list[Stated]:
+        """Return the priorities and stages; an object inside a title, as in "CRM manager", is no object of strategy."""
+        titles = self.roles.lexicon.find(text)
+        return [
+            one
+            for one in self._strategy.read(text)
+            if one.thing is None or not (_within_longer(one.thing, titles) or _crosses(one.thing, titles))
+        ]
+
     def _mention(self, hit: Hit) -> Mention:
         meaning = self.indicators.of(hit)
         if meaning.question is not None:
             return Mention(words=hit.words, choices=meaning.question.choices, default=meaning.question.default)
         return Mention(words=hit.words, choices=(meaning.id,) if meaning.id else ())
+
+    def _weighable(self, mention: Mention) -> bool:
+        """Tell whether a bare figure may be a weight: beside a cost or a churn rate it is a ceiling to keep under."""
+        return any(self.catalogue.indicators[id].polarity is Polarity.HIGHER for id in mention.choices)
 
     def _command_hits(self, text: str, mentioned: list[Hit]) -> tuple[Command, ...]:
         hits = self._commands.find(text)
@@ -163,15 +180,21 @@ class Reader:
         self,
         text: str,
         mentioned: list[tuple[Hit, Mention]],
-        stated: list[Hit],
+        stated: list[Stated],
         commands: tuple[Command, ...],
         revising: bool,
     ) -> tuple[tuple[Wanted, ...], Count | None, list[Hit]]:
         """Return the wishes, the wished count, and the places of indicators that wishes are about."""
         if {"why", "why_not", "compare"}.intersection(commands):
             return (), None, []
-        # An indicator inside a longer statement of strategy is part of it.
-        own = [(hit, mention) for hit, mention in mentioned if not _within_longer(hit, stated)]
+        # An indicator inside a longer statement of strategy is part of it; while drafting, inside any.
+        places = [one.hit for one in stated if not (revising and one.thing)]
+        apart = _within_longer if revising else _inside
+        bare = [(hit, mention) for hit, mention in mentioned if not apart(hit, places)]
+        plainly = bool(self._plain_wishes.find(text))
+        own = [(hit, mention) for hit, mention in mentioned if not _within_longer(hit, places)] if plainly else bare
+        if not (revising or plainly):
+            own = [(hit, mention) for hit, mention in own if self._weighable(mention)]
         inner = [hit for hit, _ in own]
         tokens = [Token(hit.start, hit.end, "indicator", mention=mention) for hit, mention in own]
         cues = [hit for hit in self._wishes.find(text) if not _overlaps(hit, inner)]
@@ -278,5 +301,12 @@ def _overlaps(hit: Hit, others: list[Hit]) -> bool:
 def _within_longer(hit: Hit, others: list[Hit]) -> bool:
     return any(
         other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+        for other in others
+    )
+
+
+def _crosses(hit: Hit, others: list[Hit]) -> bool:
+    return any(
+        hit.start < other.start < hit.end < other.end or other.start < hit.start < other.end < hit.end
         for other in others
     )

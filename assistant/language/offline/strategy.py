@@ -1,6 +1,7 @@
 """Strategic priorities and stages in a text, in the order stated, leaving out what is negated."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.language.offline.lexicon import Hit, Lexicon
@@ -9,6 +10,7 @@ from knowledge.models import Catalogue
 
 # A negation reaches this far, and no further than the end of its clause or the turn to what is wanted instead.
 NEGATION_REACH = {"zh": 8, "en": 32}
+PUT_OFF_REACH = {"zh": 4, "en": 12}
 # An action and its object stand this close.
 PATTERN_REACH = {"zh": 10, "en": 40}
 _BREAK = re.compile(r"[，,。；;！!？?、\n:：]|(?<!\d)\.(?!\d)|而是|转向|转为|\bbut\b|\binstead,|\btowards?\b")
@@ -24,6 +26,8 @@ class Stated:
     kind: str
     id: str
     negated: bool
+    thing: Hit | None = None
+    """The object, where an action beside it was read."""
 
 
 class StrategyReader:
@@ -48,48 +52,69 @@ class StrategyReader:
             ]
         )
         actions = sorted({action for _, pattern in patterns for action in pattern.actions})
+        self._negations = Lexicon([(word, "negation") for word in lists["negation"].words.all()])
+        self._put_off = Lexicon([(word, "put_off") for word in lists["put_off"].words.all()])
         self._actions = Lexicon([(word, action) for action in actions for word in lists[action].words.all()])
 
-    def read(self, text: str, negations: list[Hit]) -> list[Stated]:
+    def read(self, text: str) -> list[Stated]:
         """Return what a plain text states, left to right."""
+        before, after = self._negations.find(text), self._put_off.find(text)
+
+        def denied(hit: Hit) -> bool:
+            return negated(text, hit, before) or put_off(text, hit, after)
+
         fixed = [
-            Stated(hit, *_split(meaning), negated(text, hit, negations))
-            for hit in self._cues.find(text)
-            for meaning in hit.meanings
+            Stated(hit, *_split(meaning), denied(hit)) for hit in self._cues.find(text) for meaning in hit.meanings
         ]
         taken = [one.hit for one in fixed]
         free = [
-            Stated(hit, "theme", theme, negated(text, hit, negations))
-            for hit, theme in self._free(text)
+            Stated(hit, "theme", theme, denied(hit), thing)
+            for hit, theme, thing in self._free(text)
             if not any(hit.start < other.end and other.start < hit.end for other in taken)
         ]
         known = {one.id for one in fixed}
-        found = [*fixed, *(one for one in free if one.id not in known)]
+        found = [*fixed, *_first(one for one in free if one.id not in known)]
         return sorted(found, key=lambda one: one.hit.start)
 
-    def _free(self, text: str) -> list[tuple[Hit, str]]:
-        """Return, for each object with a fitting action near it, the words that hold both."""
+    def _free(self, text: str) -> list[tuple[Hit, str, Hit]]:
+        """Return, for each object with a fitting action near it, the words that hold both, and the object."""
         actions = self._actions.find(text)
-        found: dict[str, tuple[Hit, str]] = {}
+        found = []
         for thing in self._objects.find(text):
             for meaning in thing.meanings:
                 action, _, theme = meaning.partition(">")
                 near = [one for one in actions if action in one.meanings and _near(text, one, thing)]
-                if near and theme not in found:
-                    start = min(near[0].start, thing.start)
-                    end = max(near[0].end, thing.end)
-                    found[theme] = (Hit(start, end, text[start:end], ()), theme)
-        return list(found.values())
+                if near:
+                    nearest = min(near, key=lambda one: max(one.start - thing.end, thing.start - one.end))
+                    start, end = min(nearest.start, thing.start), max(nearest.end, thing.end)
+                    found.append((Hit(start, end, text[start:end], ()), theme, thing))
+        return found
+
+
+def _first(stated: Iterable[Stated]) -> list[Stated]:
+    """Return the first reading of each priority, one that is not taken back where there is one."""
+    chosen: dict[str, Stated] = {}
+    for one in stated:
+        if one.id not in chosen or (chosen[one.id].negated and not one.negated):
+            chosen[one.id] = one
+    return list(chosen.values())
 
 
 def negated(text: str, hit: Hit, negations: list[Hit]) -> bool:
-    """Tell whether a negation before a cue takes it back; a negation inside the cue belongs to it."""
-    for negation in negations:
-        between = text[negation.end : hit.start]
-        reach = NEGATION_REACH["en" if _LATIN.search(negation.words) else "zh"]
-        if negation.end <= hit.start and len(between) <= reach and not _BREAK.search(between):
-            return True
-    return False
+    """Tell whether a negation before a cue takes it back; one inside the cue belongs to it."""
+    return any(
+        one.start < hit.start and one.end < hit.end and _reaches(text[one.end : hit.start], one.words, NEGATION_REACH)
+        for one in negations
+    )
+
+
+def put_off(text: str, hit: Hit, words: list[Hit]) -> bool:
+    """Tell whether what follows a cue puts it off, as in "margin can wait"."""
+    return any(hit.end <= one.start and _reaches(text[hit.end : one.start], one.words, PUT_OFF_REACH) for one in words)
+
+
+def _reaches(between: str, words: str, reach: dict[str, int]) -> bool:
+    return len(between) <= reach["en" if _LATIN.search(words) else "zh"] and not _BREAK.search(between)
 
 
 def evidence(kind: str, meaning: str, words: str, taken_back: bool = False) -> Evidence:

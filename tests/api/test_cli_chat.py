@@ -1,0 +1,89 @@
+"""``scorecraft chat`` with its standard input piped: one message a line, each answered."""
+
+from collections.abc import Callable
+from subprocess import CompletedProcess
+
+import pytest
+
+from assistant.wording import worded
+from knowledge.models import Catalogue, Language
+
+Run = Callable[..., CompletedProcess[str]]
+
+CONVERSATIONS = [
+    pytest.param(
+        ["AE, win new logos", "raise collection to 25%", "why 25% for collection?", "undo", "quit"],
+        ["Sales representative", "Win new customers", "Changed:", "Collection rate 25%", "Back to", "Goodbye"],
+        id="English",
+    ),
+    pytest.param(
+        ["销售代表，今年要提升市场占有率", "回款提高到25%", "为什么回款占25%？", "撤销", "退出"],
+        ["销售代表绩效考核表", "提升市场份额", "已修改", "回款率 25%", "已退回上一版", "再见"],
+        id="Chinese",
+    ),
+]
+
+
+def chatted(run: Run, *messages: str | bytes, options: tuple[str, ...] = ()) -> str:
+    """Return what a script of messages is answered; it must end well and say nothing on standard error."""
+    script = b"".join((one if isinstance(one, bytes) else one.encode()) + b"\n" for one in messages)
+    done = run("chat", *options, stdin=script)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+@pytest.mark.parametrize(("messages", "said"), CONVERSATIONS)
+def test_a_script_is_answered_line_by_line(run: Run, messages: list[str], said: list[str]) -> None:
+    answer = chatted(run, *messages)
+    places = [answer.find(one) for one in said]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_language_stays_where_it_was_asked_for(run: Run, language: Language) -> None:
+    asked = chatted(run, "AE, win new logos", "谢谢", options=("--lang", language))
+    assert worded("label.understood", language) in asked
+
+
+def test_the_language_follows_the_message_otherwise(run: Run) -> None:
+    assert "绩效考核表" in chatted(run, "销售代表，加快回款")
+    assert "scorecard (draft)" in chatted(run, "AE, collect faster")
+
+
+def test_nothing_follows_the_goodbye(run: Run) -> None:
+    answer = chatted(run, "quit", "AE, win new logos")
+    assert answer.strip() == worded("chat.bye", "en")
+
+
+ODD = [
+    pytest.param("", "chat.empty", id="empty line"),
+    pytest.param("  \t ", "chat.empty", id="blank line"),
+    pytest.param("\x00\x1b\x07", "chat.empty", id="control characters"),
+    pytest.param(b"\xff\xfe\x80", "chat.not_understood", id="not UTF-8"),
+    pytest.param("🎉🚀", "chat.not_understood", id="emoji"),
+    pytest.param("[red]x[/red]", "chat.not_understood", id="markup"),
+    pytest.param("what a lovely day it is", "chat.not_understood", id="small talk"),
+]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("message", "key"), ODD)
+def test_odd_lines_get_a_sensible_answer_and_lose_nothing(
+    run: Run, catalogue: Catalogue, message: str | bytes, key: str, language: Language
+) -> None:
+    answer = chatted(run, "AE, win new logos", message, "show the card", options=("--lang", language))
+    role, profile = catalogue.roles["sales_representative"], catalogue.profiles["appraisal"]
+    assert worded(key, language) in answer
+    assert answer.count(worded("label.title", language, role=role.name, profile=profile.name)) == 2
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_megabyte_in_a_line_is_refused_and_the_next_line_answered(run: Run, language: Language) -> None:
+    answer = chatted(run, "a" * 1_000_000, "quit", options=("--lang", language))
+    assert "20000" in answer
+    assert worded("chat.bye", language) in answer
+
+
+def test_no_messages_no_answers(run: Run) -> None:
+    assert run("chat", stdin=b"").stdout == ""

@@ -1,0 +1,530 @@
+"""Every rule on a card that breaks it, and on one that comes close and does not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pytest
+
+from assistant.advisor import Advisor
+from assistant.models import (
+    Adjustment,
+    Context,
+    Finding,
+    Interim,
+    Monitor,
+    Scorecard,
+    ScorecardItem,
+    Scoring,
+    Tiers,
+    Veto,
+)
+from assistant.recommender.card import scoring, target_method
+from assistant.requests import Request
+from assistant.rules import RULES, check
+from knowledge import shipped
+from knowledge.models import Catalogue, Language, RaterShare, Text
+from knowledge.terms import (
+    Basis,
+    BusinessModel,
+    Dimension,
+    Kind,
+    Level,
+    Nature,
+    Party,
+    Period,
+    Polarity,
+    ScoringMethod,
+    Severity,
+    Tenure,
+    Unit,
+)
+from prompts import phrase
+
+ERROR, WARNING, ADVICE = Severity.ERROR, Severity.WARNING, Severity.ADVICE
+Change = Callable[[Scorecard], Scorecard]
+
+
+@dataclass(frozen=True)
+class Start:
+    """A draft of the recommender, by the position and the strategy it is drawn up for."""
+
+    role: str
+    strategy: str
+    profile: str = "appraisal"
+
+
+REP = Start("sales_representative", "market_share")
+REP_PAY = Start("sales_representative", "market_share", "incentive")
+SUPPORT = Start("sales_support", "customer_experience")
+SUPPORT_PAY = Start("sales_support", "customer_experience", "incentive")
+MANAGER = Start("sales_manager", "market_share")
+CHANNEL = Start("channel_manager", "channel_build")
+SDR = Start("sdr", "pipeline_build")
+
+
+@dataclass(frozen=True)
+class Fires:
+    """A change after which a rule must fire: how badly, and at which line (an id or a name of one's own)."""
+
+    code: str
+    severity: Severity
+    change: Change
+    at: str | None = None
+    start: Start = REP
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Silent:
+    """A change that comes close to a rule's limit and leaves it silent."""
+
+    code: str
+    change: Change
+    start: Start = REP
+    id: str = ""
+
+
+def same(card: Scorecard) -> Scorecard:
+    return card
+
+
+def card_with(**fields: Any) -> Change:
+    return lambda card: card.model_copy(update=fields)
+
+
+def line(indicator: str, **fields: Any) -> Change:
+    """Change fields of one line."""
+
+    def change(card: Scorecard) -> Scorecard:
+        assert card.item(indicator) is not None, f"{indicator} is not on the card"
+        items = (item.model_copy(update=fields) if item.indicator == indicator else item for item in card.items)
+        return card.model_copy(update={"items": tuple(items)})
+
+    return change
+
+
+def every(**fields: Any) -> Change:
+    """Change fields of all lines."""
+    return lambda card: card.model_copy(
+        update={"items": tuple(item.model_copy(update=fields) for item in card.items)},
+    )
+
+
+def drop(*indicators: str) -> Change:
+    return lambda card: card.model_copy(
+        update={"items": tuple(item for item in card.items if item.indicator not in indicators)},
+    )
+
+
+def first(count: int) -> Change:
+    return lambda card: card.model_copy(update={"items": card.items[:count]})
+
+
+def weights(*given: float | None) -> Change:
+    """Set the weights in the order of the lines."""
+
+    def change(card: Scorecard) -> Scorecard:
+        items = (item.model_copy(update={"weight": weight}) for item, weight in zip(card.items, given, strict=True))
+        return card.model_copy(update={"items": tuple(items)})
+
+    return change
+
+
+def add(*items: ScorecardItem) -> Change:
+    return lambda card: card.model_copy(update={"items": card.items + items})
+
+
+def only(*items: ScorecardItem) -> Change:
+    return lambda card: card.model_copy(update={"items": items})
+
+
+def both(*changes: Change) -> Change:
+    def change(card: Scorecard) -> Scorecard:
+        for one in changes:
+            card = one(card)
+        return card
+
+    return change
+
+
+def own(name: str, **fields: Any) -> ScorecardItem:
+    """A company's own line, complete but for what a case takes away."""
+    complete = {
+        "name": Text(zh=name, en=name),
+        "dimension": Dimension.PROCESS,
+        "nature": Nature.PROCESS,
+        "weight": 10,
+        "formula": "done / planned",
+        "unit": Unit.PERCENT,
+        "polarity": Polarity.HIGHER,
+        "level": Level.ACCOUNT,
+        "period": Period.QUARTER,
+        "target_method": Text(zh="待定", en="to be set"),
+        "scoring": Scoring(method=ScoringMethod.RATIO),
+        "data_source": Text(zh="业务系统", en="CRM"),
+        "provider": Party.FINANCE,
+        "raters": (RaterShare(rater=Party.LINE_MANAGER),),
+    }
+    return ScorecardItem.model_validate(complete | fields)
+
+
+def add_known(id: str, **fields: Any) -> Change:
+    """Add a line from the catalogue, in no group of the role."""
+
+    def change(card: Scorecard) -> Scorecard:
+        indicator = shipped.load().indicators[id]
+        shared = ScorecardItem.model_fields.keys() & type(indicator).model_fields
+        known = {name: getattr(indicator, name) for name in shared}
+        written = {"indicator": id, "scoring": scoring(indicator), "target_method": target_method(indicator)}
+        return add(ScorecardItem.model_validate({"weight": 10} | known | written | fields))(card)
+
+    return change
+
+
+def context(**fields: Any) -> Change:
+    return card_with(context=Context(**fields))
+
+
+def scored(**fields: Any) -> Change:
+    return line("sales_amount", scoring=Scoring.model_validate({"method": ScoringMethod.RATIO} | fields))
+
+
+def tiers(threshold: float, target: float, stretch: float) -> Tiers:
+    return Tiers(threshold=threshold, target=target, stretch=stretch)
+
+
+def rated(**shares: int) -> tuple[RaterShare, ...]:
+    return tuple(RaterShare(rater=Party(rater), share=share) for rater, share in shares.items())
+
+
+def gate(indicator: str, *protects: str) -> Change:
+    """Let one disqualifier take the place of all others; without lines to protect, it stands for the whole card."""
+    return card_with(vetoes=(WHOLE_VETO.model_copy(update={"indicator": indicator, "protects": protects}),))
+
+
+def watch(indicator: str) -> Change:
+    return card_with(monitors=(Monitor(indicator=indicator, name=ANY_TEXT, reason=ANY_TEXT),))
+
+
+def extra(points: float, **fields: Any) -> Adjustment:
+    complete = {"name": Text(zh="投诉", en="Complaint"), "trigger": ANY_TEXT, "evidence": ANY_TEXT, "points": points}
+    return Adjustment.model_validate(complete | fields)
+
+
+ANY_TEXT = Text(zh="有记录", en="on record")
+WHOLE_VETO = Veto(trigger=ANY_TEXT, effect=ANY_TEXT, decides=Party.HR)
+QUARTERS = tuple(Interim(period=f"Q{quarter}", value=25.0) for quarter in range(1, 5))
+YEAR_ONLY: dict[str, Any] = {"period": Period.YEAR, "tiers": Tiers(target=100)}
+LOWER: dict[str, Any] = {"polarity": Polarity.LOWER}
+NEWCOMER = context(tenure=Tenure.RAMPING)
+
+WEIGHTS = [
+    Fires("W001", ERROR, line("sales_amount", weight=25), id="105"),
+    Fires("W001", ERROR, line("sales_amount", weight=15), id="95"),
+    Fires("W001", ERROR, weights(0.2, 0.15, 0.1, 0.1, 0.25, 0.1, 0.1), id="fractions of one"),
+    Silent("W001", line("sales_amount", weight=20.0), id="100"),
+    Silent("W001", only(*(own(f"项目{n}", weight=11.1) for n in range(8)), own("项目", weight=11.2)), id="decimals"),
+    Fires("W002", ERROR, line("sales_amount", weight=19.5), "sales_amount"),
+    Silent("W002", line("sales_amount", weight=20.0), id="whole float"),
+    Fires("W003", ERROR, line("sales_amount", weight=0), "sales_amount", id="zero"),
+    Fires("W003", ERROR, line("sales_amount", weight=-5), "sales_amount", id="negative"),
+    Silent("W003", line("sales_amount", weight=1)),
+    Fires("W004", ADVICE, line("sales_amount", weight=31), "sales_amount"),
+    Silent("W004", line("sales_amount", weight=30)),
+    Fires("W005", WARNING, line("sales_amount", weight=4), "sales_amount"),
+    Silent("W005", line("sales_amount", weight=5)),
+    Fires("W006", ADVICE, line("sales_amount", weight=22), "sales_amount"),
+    Silent("W006", line("sales_amount", weight=25), id="on step"),
+    Silent("W006", line("sales_amount", weight=22.5), id="not whole is W002"),
+    Fires("W007", ADVICE, every(weight=20)),
+    Silent("W007", both(every(weight=15), line("sales_amount", weight=10)), id="one differs"),
+    Silent("W007", both(first(3), every(weight=33)), id="three items"),
+    Fires("W008", WARNING, line("sales_amount", weight=None), "sales_amount"),
+    Silent("W008", line("sales_amount", weight=0), id="zero"),
+    Fires("W009", WARNING, line("sales_amount", kind=Kind.KEY_TASK, weight=26), start=REP_PAY),
+    Silent("W009", line("sales_amount", kind=Kind.KEY_TASK, weight=25), start=REP_PAY, id="25"),
+    Silent("W009", line("sales_amount", kind=Kind.KEY_TASK, weight=26), id="appraisal"),
+    Fires("W010", WARNING, card_with(adjustments=(extra(6), extra(5))), id="bonus of 11"),
+    Fires("W010", WARNING, card_with(adjustments=(extra(-11),)), id="penalty of 11"),
+    Silent("W010", card_with(adjustments=(extra(10), extra(-10))), id="ten each way"),
+]
+
+COMPOSITION = [
+    Fires("C001", WARNING, first(4)),
+    Silent("C001", first(5)),
+    Fires("C002", WARNING, every(nature=Nature.RESULT)),
+    Silent("C002", same, id="two of process"),
+    Silent("C002", every(nature=Nature.RESULT), start=REP_PAY, id="incentive"),
+    Fires("C003", WARNING, every(nature=Nature.PROCESS)),
+    Silent("C003", both(every(nature=Nature.PROCESS), line("sales_amount", nature=Nature.RESULT)), id="one result"),
+    Fires("C004", WARNING, line("new_customers", subjective=True), id="25"),
+    Silent("C004", line("sales_amount", subjective=True), id="20"),
+    Fires("C005", WARNING, drop("new_customers", "customer_satisfaction")),
+    Silent("C005", drop("new_customers"), id="one left"),
+    Silent("C005", same, start=SDR, id="the role has none"),
+    Fires("C006", WARNING, drop("team_capability"), start=MANAGER),
+    Silent("C006", drop("team_sales_attainment"), start=MANAGER, id="people item stays"),
+    Silent("C006", same, id="leads nobody"),
+    Fires("C007", ADVICE, every(dimension=Dimension.FINANCIAL)),
+    Silent("C007", first(2), id="two items"),
+    Silent("C007", every(dimension=None), id="none stated"),
+    Fires("C008", WARNING, card_with(vetoes=(Veto(trigger=ANY_TEXT, effect=ANY_TEXT),)), id="nobody decides"),
+    Fires("C008", WARNING, card_with(vetoes=(Veto(effect=ANY_TEXT, decides=Party.HR),)), id="no trigger"),
+    Silent("C008", card_with(vetoes=(WHOLE_VETO,))),
+    Fires("C009", WARNING, card_with(adjustments=(extra(5, evidence=None),)), id="no evidence"),
+    Fires("C009", WARNING, card_with(adjustments=(extra(5, trigger=None),)), id="no trigger"),
+    Silent("C009", card_with(adjustments=(extra(5),))),
+    Fires("C010", ERROR, add(own("病假天数")), "病假天数", id="zh"),
+    Fires("C010", ERROR, add(own("Sick leave taken")), "Sick leave taken", id="en"),
+    Silent("C010", add(own("客户年龄结构分析完成率"), own("Leave-behind materials ready")), id="harmless words"),
+    Fires("C011", ERROR, add(own("迟到罚款次数")), "迟到罚款次数", id="zh"),
+    Fires("C011", ERROR, add(own("Fines for lateness")), "Fines for lateness", id="en"),
+    Silent("C011", add(own("违约金收回率"), own("Refined leads")), id="harmless words"),
+    Fires("C012", WARNING, add(own("月加班时长")), "月加班时长", id="zh"),
+    Fires("C012", WARNING, add(own("Dress code")), "Dress code", id="en"),
+    Silent("C012", add(own("仪器仪表交付率"), own("Address data complete")), id="harmless words"),
+    Fires("C013", WARNING, add(own("末位淘汰")), "末位淘汰", id="zh"),
+    Fires("C013", WARNING, add(own("Forced ranking")), "Forced ranking", id="en"),
+    Silent("C013", add(own("淘汰产品清理率"), own("Search ranking")), id="harmless words"),
+]
+
+ROLE_FIT = [
+    Fires("R001", WARNING, add_known("market_share"), "market_share"),
+    Silent("R001", add_known("key_account_sales"), id="account level"),
+    Fires("R002", WARNING, drop("collection_rate")),
+    Silent("R002", both(drop("collection_rate"), context(on_credit=False)), id="no credit"),
+    Silent("R002", drop("collection_rate"), start=REP_PAY, id="incentive"),
+    Fires("R003", WARNING, line("customer_satisfaction", nature=Nature.RESULT), id="90"),
+    Fires("R003", WARNING, line("new_customers", nature=Nature.PROCESS), id="55"),
+    Silent("R003", same, id="80"),
+    Silent("R003", line("sales_amount", nature=Nature.PROCESS), id="60"),
+    Fires("R004", ADVICE, line("new_customers", weight=35), id="35"),
+    Fires("R004", ADVICE, line("new_customers", weight=5), id="5"),
+    Silent("R004", line("new_customers", weight=30), id="30"),
+    Silent("R004", line("new_customers", weight=10), id="10"),
+    Fires("R005", WARNING, line("sales_amount", weight=19)),
+    Silent("R005", line("sales_amount", weight=20)),
+    Fires("R006", WARNING, line("collection_rate", weight=9)),
+    Silent("R006", line("collection_rate", weight=10), id="10"),
+    Silent("R006", both(line("collection_rate", weight=9), context(on_credit=False)), id="no credit"),
+    Fires("R007", ADVICE, same, start=SUPPORT_PAY),
+    Silent("R007", same, start=SUPPORT, id="appraisal"),
+    Silent("R007", same, start=REP_PAY, id="seller"),
+    Fires("R008", WARNING, add_known("sales_attainment"), "sales_attainment", SUPPORT),
+    Silent("R008", add_known("customer_retention", basis=None), start=SUPPORT, id="no money result"),
+    Silent("R008", add_known("key_account_sales"), id="seller"),
+    Fires("R009", ADVICE, add_known("key_account_sales"), "key_account_sales"),
+    Silent("R009", add_known("collection_timeliness"), id="usual"),
+    Fires("R010", ADVICE, add_known("bid_document_quality"), "bid_document_quality"),
+    Silent("R010", both(add_known("bid_document_quality"), context(business_model=BusinessModel.PROJECT))),
+    Fires("R011", ADVICE, context(commission=True), id="35"),
+    Silent("R011", both(context(commission=True), line("sales_growth", weight=10)), id="30"),
+    Silent("R011", context(commission=False), id="no commission"),
+    Fires("R012", ADVICE, context(tenure=Tenure.PROBATION), id="80"),
+    Silent("R012", both(context(tenure=Tenure.PROBATION), line("sales_amount", weight=15)), id="75"),
+    Silent("R012", context(tenure=Tenure.FULL), id="full"),
+]
+
+STRATEGY = [
+    Fires("S001", ADVICE, card_with(themes=())),
+    Silent("S001", both(card_with(themes=()), context(stage="launch")), id="a stage"),
+    Fires("S002", WARNING, card_with(themes=("market_share", "margin"))),
+    Silent("S002", card_with(themes=("market_share", "cash"))),
+    Fires("S003", WARNING, both(card_with(themes=("cash",)), drop("collection_rate"))),
+    Silent("S003", card_with(themes=("cash",)), id="collection rate"),
+    Silent("S003", card_with(themes=("team_building",)), id="out of reach is S004"),
+    Fires("S004", ADVICE, card_with(themes=("team_building",))),
+    Silent("S004", card_with(themes=("team_building",)), start=MANAGER),
+    Fires("S005", ADVICE, card_with(themes=("market_share", "cash", "new_products", "new_regions"))),
+    Silent("S005", card_with(themes=("market_share", "cash", "new_products"))),
+    Fires(
+        "S006", ADVICE, both(card_with(themes=("deepen_existing",)), line("new_customers", weight=20)), "new_customers"
+    ),
+    Silent("S006", both(card_with(themes=("deepen_existing",)), line("new_customers", weight=19)), id="19"),
+    Silent("S006", card_with(themes=("deepen_existing", "market_share")), id="the other priority wants it"),
+]
+
+DEFINITION = [
+    Fires("D001", WARNING, line("sales_amount", formula=None, definition=None), "sales_amount"),
+    Silent("D001", line("sales_amount", formula=None), id="defined"),
+    Silent("D001", line("sales_amount", formula=None, definition=None, kind=Kind.KEY_TASK), id="key task"),
+    Fires("D002", WARNING, add(own("样机金额", unit=Unit.MONEY)), "样机金额"),
+    Silent("D002", add(own("样机金额", unit=Unit.MONEY, basis=Basis.SIGNED)), id="signed"),
+    Silent("D002", add(own("样机比例", unit=Unit.PERCENT)), id="percent"),
+    Fires("D003", WARNING, add(own("客户拜访次数")), "客户拜访次数", id="zh"),
+    Fires("D003", WARNING, add(own("Number of demos")), "Number of demos", id="en"),
+    Fires("D003", WARNING, add_known("call_volume"), "call_volume", id="catalogue"),
+    Silent("D003", add(own("有效拜访转化率"), own("Demo win rate"))),
+    Fires("D004", WARNING, add(own("到账比", formula="本月到账 / 全年应收")), "到账比", id="zh"),
+    Fires("D004", WARNING, add(own("Ratio", formula="won this month ÷ offers per year")), "Ratio", id="en"),
+    Silent("D004", add(own("到账比", formula="本月到账 / 本月应收")), id="same month"),
+    Silent("D004", add(own("同比", formula="本月销售 / 去年同月销售")), id="growth"),
+    Fires("D005", WARNING, line("sales_amount", provider=Party.SELF), "sales_amount"),
+    Silent("D005", line("sales_amount", provider=Party.LINE_MANAGER)),
+    Fires("D006", ADVICE, line("sales_amount", data_source=None), "sales_amount"),
+    Silent("D006", line("sales_amount", data_source=ANY_TEXT)),
+    Fires("D007", WARNING, line("sales_amount", raters=rated(self=100)), "sales_amount"),
+    Silent("D007", line("sales_amount", raters=rated(self=50, line_manager=50)), id="half"),
+    Fires("D008", WARNING, add(own("回款比", formula="累计回款 / 签单额")), "回款比", id="zh"),
+    Fires("D008", WARNING, add(own("Cash ratio", formula="cash collected ÷ contract value")), "Cash ratio", id="en"),
+    Silent("D008", add(own("回款比", formula="累计回款 / 到期应收"))),
+    Fires("D009", ADVICE, line("sales_amount", raters=()), "sales_amount"),
+    Silent("D009", line("sales_amount", raters=rated(hr=100))),
+    Fires("D010", ADVICE, line("market_share_growth", provider=Party.MARKETING), "market_share_growth", MANAGER),
+    Silent("D010", line("market_share_growth", provider=Party.THIRD_PARTY), start=MANAGER),
+    Fires("D011", WARNING, add(own("完成率")), "完成率", id="zh"),
+    Fires("D011", WARNING, add(own("Sales Target")), "Sales Target", id="en"),
+    Silent("D011", add(own("交办事项按期完成率"))),
+    Fires("D012", ADVICE, line("sales_amount", formula="本期销售额（净）"), "sales_amount", id="words"),
+    Fires("D012", ADVICE, line("sales_amount", formula="a / "), "sales_amount", id="half a formula"),
+    Silent("D012", line("sales_amount", formula="(a - b) / c * 100"), id="readable"),
+    Silent("D012", add(own("交付率", formula="按期交付 / 应交付")), id="own words"),
+]
+
+GAMING = [
+    Fires("G001", WARNING, drop("collection_rate"), "sales_amount", id="nothing beside it"),
+    Fires("G001", WARNING, both(drop("collection_rate"), watch("collection_rate")), "sales_amount", id="only watched"),
+    Silent("G001", both(drop("collection_rate"), gate("collection_rate")), id="gate"),
+    Silent(
+        "G001", both(drop("collection_rate", "sales_growth"), line("sales_amount", basis=Basis.COLLECTED)), id="cash"
+    ),
+    Fires("G001", WARNING, card_with(monitors=()), "sales_amount", REP_PAY, id="incentive"),
+    Silent("G001", watch("collection_rate"), start=REP_PAY, id="watched under pay"),
+    Fires("G002", WARNING, drop("sales_amount"), "strategic_product_share"),
+    Silent("G002", same),
+    Fires("G003", WARNING, card_with(vetoes=()), "opportunity_conversion"),
+    Silent("G003", both(card_with(vetoes=()), add_known("opportunities_created"), gate("pipeline_ageing"))),
+    Fires("G004", WARNING, drop("sell_out_rate", "channel_collection_rate"), "channel_sales_attainment", CHANNEL),
+    Silent("G004", drop("sell_out_rate"), start=CHANNEL),
+    Fires("G005", WARNING, card_with(vetoes=()), "customer_satisfaction", id="no gate"),
+    Fires("G005", WARNING, gate("satisfaction_response_rate", "nps"), "customer_satisfaction", id="gate of another"),
+    Silent("G005", gate("satisfaction_response_rate", "customer_satisfaction"), id="its gate"),
+    Fires("G006", WARNING, line("customer_satisfaction", provider=Party.LINE_MANAGER), "customer_satisfaction"),
+    Silent("G006", line("customer_satisfaction", provider=Party.THIRD_PARTY)),
+    Fires("G007", WARNING, add(own("样册", vanity=True), own("样品", vanity=True)), id="marked"),
+    Fires("G007", WARNING, add(own("客户拜访次数"), own("Number of demos")), id="by name"),
+    Silent("G007", add(own("客户拜访次数")), id="one"),
+    Fires(
+        "G008",
+        WARNING,
+        line("accepted_opportunities", raters=rated(self=50, sales_team=50)),
+        "accepted_opportunities",
+        SDR,
+    ),
+    Silent("G008", line("accepted_opportunities", raters=rated(sales_team=100)), start=SDR),
+]
+
+DUPLICATION = [
+    Fires("K001", WARNING, add_known("sales_amount"), "sales_amount", id="catalogue"),
+    Fires("K001", WARNING, add(own("样品CRM录入率"), own("样品ｃｒｍ录入率")), "样品ｃｒｍ录入率", id="own"),
+    Silent("K001", add_known("sales_attainment"), id="another of the family"),
+    Fires("K002", WARNING, add_known("sales_attainment"), "sales_attainment"),
+    Silent("K002", add_known("team_sales_attainment"), id="team level"),
+    Fires("K003", WARNING, add_known("signed_amount"), "signed_amount"),
+    Fires("K003", WARNING, add_known("signed_amount", family=""), "signed_amount", id="family not stated"),
+    Silent("K003", add_known("department_sales_attainment"), id="company level"),
+    Silent("K003", add_known("sales_attainment"), id="one family is K002"),
+    Fires("K004", WARNING, add(own("月度拜访达成率"), own("年度拜访达成率")), "年度拜访达成率", id="zh"),
+    Fires("K004", WARNING, add(own("Monthly visits"), own("Annual visits")), "Annual visits", id="en"),
+    Silent("K004", add(own("月度拜访达成率"), own("年度签约达成率"))),
+    Fires(
+        "K005",
+        ADVICE,
+        add(own("客户需求快速响应及时完成率"), own("客户需求快速响应及时达成率")),
+        "客户需求快速响应及时达成率",
+    ),
+    Silent("K005", add(own("订单响应及时率"), own("报价响应及时率")), id="different things"),
+    Silent("K005", add(own("月度客户需求快速响应完成率"), own("年度客户需求快速响应完成率")), id="K004"),
+    Fires("K006", WARNING, card_with(adjustments=(extra(5, indicator="sales_amount"),)), "sales_amount"),
+    Silent("K006", card_with(adjustments=(extra(5, indicator="nps"), extra(5)))),
+]
+
+TARGETS = [
+    Fires("T001", WARNING, line("sales_amount", **YEAR_ONLY), "sales_amount"),
+    Silent("T001", line("sales_amount", **YEAR_ONLY, interims=QUARTERS), id="quarters"),
+    Silent("T001", line("sales_amount", period=Period.YEAR), id="no target yet"),
+    Fires("T002", WARNING, both(every(period=Period.QUARTER), context(cycle_months=4)), "sales_amount"),
+    Silent("T002", both(every(period=Period.QUARTER), context(cycle_months=3)), id="3 months"),
+    Silent("T002", both(every(period=Period.QUARTER, nature=Nature.PROCESS), context(cycle_months=9)), id="process"),
+    Fires("T003", WARNING, line("sales_amount", last_year=80, uplift=10), "sales_amount"),
+    Silent("T003", line("sales_amount", last_year=80)),
+    Fires("T004", WARNING, scored(cap=None), "sales_amount"),
+    Silent("T004", scored(cap=200), id="200"),
+    Silent("T004", scored(cap=None, method=ScoringMethod.YES_NO), id="yes or no"),
+    Fires("T005", WARNING, scored(points=30), "sales_amount"),
+    Silent("T005", scored(points=24), id="weight times cap"),
+    Silent("T005", scored(points=20), id="weight"),
+    Fires("T006", WARNING, card_with(leader_target=100, members_target=99)),
+    Silent("T006", card_with(leader_target=100, members_target=100)),
+    Fires("T007", WARNING, scored(threshold=100), "sales_amount"),
+    Silent("T007", scored(threshold=99)),
+    Fires("T008", ADVICE, line("sales_amount", target_method=None), "sales_amount"),
+    Silent("T008", line("sales_amount", target_method=None, tiers=Tiers(target=0)), id="a target of zero"),
+    Fires("T009", ADVICE, line("sales_amount", unit=Unit.COUNT, tiers=Tiers(target=5)), "sales_amount"),
+    Silent("T009", line("sales_amount", unit=Unit.COUNT, tiers=Tiers(target=6)), id="6"),
+    Silent("T009", line("sales_amount", unit=Unit.MONEY, tiers=Tiers(target=5)), id="money"),
+    Fires("T010", WARNING, line("sales_amount", tiers=tiers(100, 90, 110)), "sales_amount", id="higher"),
+    Fires("T010", WARNING, line("sales_amount", **LOWER, tiers=tiers(80, 90, 100)), "sales_amount", id="lower"),
+    Silent("T010", line("sales_amount", tiers=tiers(80, 90, 90)), id="rising"),
+    Silent("T010", line("sales_amount", **LOWER, tiers=tiers(100, 90, 80)), id="falling"),
+    Silent("T010", line("sales_amount", polarity=Polarity.RANGE, tiers=tiers(100, 90, 110)), id="range"),
+    Fires("T011", WARNING, line("sales_amount", interims=QUARTERS, tiers=Tiers(target=101)), "sales_amount"),
+    Silent("T011", line("sales_amount", interims=QUARTERS, tiers=Tiers(target=100)), id="100"),
+    Silent("T011", line("sales_amount", interims=QUARTERS, tiers=Tiers(target=25), unit=Unit.PERCENT), id="rate"),
+    Fires("T012", ADVICE, both(NEWCOMER, line("sales_amount", tiers=Tiers(target=100))), "sales_amount"),
+    Silent("T012", both(NEWCOMER, line("sales_amount", tiers=Tiers(target=100), interims=QUARTERS)), id="steps"),
+    Silent("T012", line("sales_amount", tiers=Tiers(target=100)), id="tenure not stated"),
+    Fires("T013", ADVICE, line("sales_amount", scoring=None), "sales_amount"),
+    Silent("T013", scored()),
+]
+
+CASES = [*WEIGHTS, *COMPOSITION, *ROLE_FIT, *STRATEGY, *DEFINITION, *GAMING, *DUPLICATION, *TARGETS]
+FIRING = [case for case in CASES if isinstance(case, Fires)]
+SILENT = [case for case in CASES if isinstance(case, Silent)]
+
+
+def named(case: Fires | Silent) -> str:
+    return f"{case.code} {case.id}".strip()
+
+
+@cache
+def draft(start: Start, advisor: Advisor) -> Scorecard:
+    request = Request(role=start.role, strategy=start.strategy, profile=start.profile, language="en")
+    return advisor.suggest(request).scorecard
+
+
+def findings(code: str, card: Scorecard, catalogue: Catalogue, language: Language) -> list[Finding]:
+    return [finding for finding in check(card, catalogue, language) if finding.code == code]
+
+
+def place(case: Fires, catalogue: Catalogue, language: Language) -> str:
+    if case.at is None:
+        return phrase("place.card", language)
+    return catalogue.indicators[case.at].name.say(language) if case.at in catalogue.indicators else case.at
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("case", FIRING, ids=named)
+def test_fires(case: Fires, language: Language, advisor: Advisor, catalogue: Catalogue) -> None:
+    found = findings(case.code, case.change(draft(case.start, advisor)), catalogue, language)
+    assert place(case, catalogue, language) in [finding.place for finding in found]
+    assert {finding.severity for finding in found} == {case.severity}
+    assert not [finding for finding in found if "$" in f"{finding.message}{finding.reason}{finding.fix}"]
+
+
+@pytest.mark.parametrize("case", SILENT, ids=named)
+def test_stays_silent(case: Silent, advisor: Advisor, catalogue: Catalogue) -> None:
+    assert findings(case.code, case.change(draft(case.start, advisor)), catalogue, "en") == []
+
+
+@pytest.mark.parametrize("case", [case for case in FIRING if case.change is not same], ids=named)
+def test_it_is_the_change_that_fires(case: Fires, advisor: Advisor, catalogue: Catalogue) -> None:
+    assert findings(case.code, draft(case.start, advisor), catalogue, "en") == []
+
+
+def test_every_rule_has_cases_of_both_kinds() -> None:
+    codes = {rule.code for rule in RULES}
+    assert {case.code for case in FIRING} == codes
+    assert {case.code for case in SILENT} == codes
