@@ -51,7 +51,7 @@ class Understanding:
 
 
 def clean(text: str) -> str:
-    """Return a text without control characters and runs of blanks; ``BadInput`` where it is longer than anyone types."""
+    """Return a text without control characters and runs of blanks; ``BadInput`` where it is too long."""
     if len(text) > MOST_TEXT:
         raise BadInput("error.too_long", length=len(text), most=MOST_TEXT)
     return _BLANKS.sub(" ", _CONTROL.sub(" ", text))

@@ -40,6 +40,8 @@ class Limit:
     high: float = inf
     counts_items: bool = False
     hard: bool = False
+    yields: bool = False
+    """Whether even a draft of ours may miss it."""
     unit: float = POINT_UNIT
 
 
@@ -49,8 +51,11 @@ def limits(brief: Brief, catalogue: Catalogue, pool: list[Candidate], moved: Seq
     if profile.binds_role:
         found += [*_groups(brief, role, profile, pool), *_duties(role, pool), *_balance(role, pool)]
     found += _sales_floor(role, profile, pool)
+    # Three measures under incentive pay cannot always show every priority.
+    yields = not profile.binds_role
     found += [
-        Limit(f"theme:{shift.emphasis.id}", _raised(shift), low=1, counts_items=True, unit=ITEM_UNIT) for shift in moved
+        Limit(f"theme:{shift.emphasis.id}", _raised(shift), low=1, counts_items=True, yields=yields, unit=ITEM_UNIT)
+        for shift in moved
     ]
     return found
 

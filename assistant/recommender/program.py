@@ -113,7 +113,7 @@ class Builder:
 
     def _limit(self, limit: Limit) -> None:
         terms = self.chosen(limit.ids, by_weight=not limit.counts_items)
-        if not limit.hard and not self.task.strict:
+        if limit.yields or not (limit.hard or self.task.strict):
             if limit.low > -inf:
                 self.program.row([*terms, (self._slack(limit.unit), 1.0)], lower=limit.low)
             if limit.high < inf:

@@ -17,6 +17,8 @@ NEAR = 55.0
 CLOSE = 4.0
 # The part of a name that a phrase inside it must cover to stand for the whole.
 COVERED = 0.6
+# An open word asks a question only where it is nearly all there is.
+OPEN_COVERED = 0.75
 OFFERED = 5
 
 
@@ -96,10 +98,13 @@ class Names:
                 continue
             longest = max(hit.end - hit.start for hit in hits)
             best = [hit for hit in hits if hit.end - hit.start == longest]
-            covers = self.canon is None or self.canon.part(best[-1].words, text) >= COVERED
+            covers = self.canon is None or self.canon.part(best[-1].words, text) >= self._part_needed(best[-1])
             if covers and len({hit.meanings for hit in best}) == 1:
                 return self.of(best[-1], name)
         return None
+
+    def _part_needed(self, hit: Hit) -> float:
+        return OPEN_COVERED if any(meaning.startswith("?") for meaning in hit.meanings) else COVERED
 
     def of(self, hit: Hit, name: str | None = None) -> Meaning:
         """Return what a phrase found in a text means."""

@@ -12,7 +12,7 @@ TITLES, NAMES = table("titles"), table("names")
 
 
 def title_right(case: dict[str, Any], meaning: Meaning) -> bool:
-    """A title may resolve, or be asked about with the right role among the choices; what is no position must not resolve."""
+    """A title may resolve, or be asked about with the right role among the choices; other words must not resolve."""
     if "role" in case:
         return meaning.id == case["role"] or (meaning.id is None and case["role"] in meaning.choices)
     return meaning.id is None

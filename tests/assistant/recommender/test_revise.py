@@ -5,7 +5,7 @@ import pytest
 from assistant.advisor import Advisor
 from assistant.models import Brief, Count, Exclusion, Pin
 
-BRIEF = Brief(role="sales_representative", themes=("cash",))
+BRIEF = Brief(role="sales_representative", themes=("market_share",))
 
 
 def changed(before: dict[str, int], after: dict[str, int]) -> int:
@@ -14,9 +14,9 @@ def changed(before: dict[str, int], after: dict[str, int]) -> int:
 
 REVISIONS = {
     # The points that must change at least: what the wish itself moves, and as much on the other side.
-    "weight up": ({"pins": (Pin(indicator="collection_rate", at_least=30, at_most=30),)}, 10),
+    "weight up": ({"pins": (Pin(indicator="collection_rate", at_least=15, at_most=15),)}, 10),
     "swap within a family": ({"pins": (Pin(indicator="nps"),)}, 20),
-    "drop one": ({"exclusions": (Exclusion(indicator="opportunity_conversion"),)}, 30),
+    "drop one": ({"exclusions": (Exclusion(indicator="opportunity_conversion"),)}, 20),
     "nothing new": ({}, 0),
 }
 
