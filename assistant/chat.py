@@ -50,6 +50,8 @@ class _Turn:
                 return self._command(command, reading)
         if reading.empty:
             return self._lost(message)
+        if reading.unread:
+            return self._unknown(reading)
         role = reading.roles[0] if reading.roles else None
         if self.before.pending:
             reading = _joined(self.before.pending.reading, reading)
@@ -211,6 +213,16 @@ class _Turn:
 
     def _show(self, current: Draft) -> Turn:
         return self._next(), self._reply(kind="card", suggestion=current.suggestion)
+
+    def _unknown(self, reading: Reading) -> Turn:
+        """Say which indicators were not recognised, with the nearest ones; nothing is changed by halves."""
+        names = self.catalogue.indicators
+        said = []
+        for words in reading.unread:
+            near = tuple(names[match.id].name for match in self.advisor.reader.indicators.search(words, most=3))
+            key = "chat.unknown_indicator" if near else "chat.unknown_indicator_alone"
+            said.append(worded(key, self.language, words=words, nearest=near))
+        return self._say(*said)
 
     def _lost(self, message: str) -> Turn:
         near = self.advisor.reader.roles.meaning(message) if len(message) <= 40 else None

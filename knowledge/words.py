@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=1 << 15)
 def folded(text: str) -> str:
     """Fold width, case and white space, so that ＣＲＭ, crm and 'CRM ' compare equal."""
     return _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip().casefold()

@@ -1,13 +1,10 @@
 """A card as Markdown."""
 
-import re
-
+from api.render.formulas import formula_in_words
 from api.render.notes import finding_lines, notes
 from assistant.models import Scorecard, Suggestion
 from assistant.wording import plain_number, worded
 from knowledge.models import Catalogue, Language
-
-_VARIABLE = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 def card_markdown(suggestion: Suggestion, catalogue: Catalogue, language: Language) -> str:
@@ -37,9 +34,7 @@ def _table(card: Scorecard, catalogue: Catalogue, language: Language) -> list[st
                     item.name.say(language),
                     f"{plain_number(float(item.points))}%",
                     definition,
-                    formula_in_words(
-                        item.formula or "", {key: text.say(language) for key, text in item.variables.items()}
-                    ),
+                    formula_in_words(item, language),
                     catalogue.terms["period"][item.period].say(language) if item.period else "",
                     source,
                     reason,
@@ -48,12 +43,6 @@ def _table(card: Scorecard, catalogue: Catalogue, language: Language) -> list[st
         )
     total = plain_number(float(sum(item.points for item in card.items)))
     return [*lines, _row([worded("label.total", language), "", f"{total}%", *[""] * 5])]
-
-
-def formula_in_words(formula: str, variables: dict[str, str]) -> str:
-    """Return a formula with its variables named as people name them."""
-    signs = formula.replace("*", "×").replace("/", "÷")
-    return _VARIABLE.sub(lambda match: variables.get(match.group(), match.group()), signs)
 
 
 def _row(cells: list[str]) -> str:

@@ -4,6 +4,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text as Line
 
+from api.render.formulas import formula_in_words
 from api.render.notes import finding_lines, notes
 from assistant.conversation import Column, Reply
 from assistant.department import Department
@@ -46,10 +47,9 @@ def _table(card: Scorecard, catalogue: Catalogue, language: Language) -> Table:
     role, profile = catalogue.roles[card.role or ""], catalogue.profiles[card.profile]
     table = Table(title=worded("label.title", language, role=role.name, profile=profile.name), title_justify="left")
     table.add_column(worded("label.dimension", language), no_wrap=True)
-    table.add_column(worded("label.indicator", language), min_width=14)
+    table.add_column(worded("label.indicator", language), min_width=24, overflow="fold")
     table.add_column(worded("label.weight", language), justify="right", no_wrap=True)
     table.add_column(worded("label.period", language), no_wrap=True)
-    table.add_column(worded("label.source", language), overflow="fold")
     table.add_column(worded("label.reason", language), overflow="fold")
     totals = {one.dimension: one.weight for one in card.dimensions}
     for dimension, weight in totals.items():
@@ -57,15 +57,14 @@ def _table(card: Scorecard, catalogue: Catalogue, language: Language) -> Table:
         for item in (item for item in card.items if item.dimension is dimension):
             table.add_row(
                 label,
-                item.name.say(language),
+                Line.assemble(item.name.say(language), ("\n" + formula_in_words(item, language), "dim")),
                 f"{plain_number(float(item.points))}%",
                 catalogue.terms["period"][item.period].say(language) if item.period else "",
-                item.data_source.say(language) if item.data_source else "",
                 item.rationale.say(language) if item.rationale else "",
             )
             label = ""
         table.add_section()
-    table.add_row(worded("label.total", language), "", f"{plain_number(sum(totals.values()))}%", "", "", "")
+    table.add_row(worded("label.total", language), "", f"{plain_number(sum(totals.values()))}%", "", "")
     return table
 
 

@@ -46,10 +46,21 @@ class Reading(Frozen):
     wanted: tuple[Wanted, ...] = ()
     mentions: tuple[Mention, ...] = ()
     count: Count | None = None
+    unread: tuple[str, ...] = ()
+    """Wishes whose indicator was not recognised, in the words of the message."""
     evidence: tuple[Evidence, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing at all was recognised."""
-        stated = (self.commands, self.roles, self.themes, self.profile, self.wanted, self.mentions, self.count)
+        stated = (
+            self.commands,
+            self.roles,
+            self.themes,
+            self.profile,
+            self.wanted,
+            self.mentions,
+            self.count,
+            self.unread,
+        )
         return not any(stated) and self.context == Context()

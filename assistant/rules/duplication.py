@@ -50,9 +50,9 @@ def same_base(case: Case) -> Iterator[Flaw]:
 @rule("K004")
 def month_and_year(case: Case) -> Iterator[Flaw]:
     """Monthly and annual attainment of one result count it twice."""
-    for first, second in combinations(case.items, 2):
-        plain = [_without_period(case, item.name.zh) for item in (first, second)]
-        if plain[0] == plain[1] and folded(first.name.zh) != folded(second.name.zh):
+    plain = [(item, _without_period(case, item.name.zh)) for item in case.items]
+    for (first, one), (second, other) in combinations(plain, 2):
+        if one == other and folded(first.name.zh) != folded(second.name.zh):
             yield Flaw(item=second, fix=Fix(kind="drop", indicator=second.indicator), values={"other": first.name})
 
 

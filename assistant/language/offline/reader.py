@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from assistant.language.offline.lexicon import Hit, Lexicon, plain
 from assistant.language.offline.names import Names, indicator_names, role_names, theme_names, title_of
 from assistant.language.offline.numbers import numbers
 from assistant.language.offline.strategy import Stated, StrategyReader, evidence
-from assistant.language.offline.wanted import Token, clauses, count, wanted
+from assistant.language.offline.wanted import Token, clauses, count, unnamed, wanted
 from assistant.language.reading import Command, Mention, Named, Reading, Wanted
 from assistant.models import Context, Count, Evidence
 from knowledge.models import Catalogue, Language
@@ -73,6 +73,15 @@ def language_of(text: str, otherwise: Language) -> Language:
     return "en" if _LETTER.search(text) else otherwise
 
 
+class Wishes(NamedTuple):
+    """The wishes of a message, the places of the indicators they are about, and what in them was not recognised."""
+
+    wishes: tuple[Wanted, ...]
+    count: Count | None
+    used: list[Hit]
+    unread: tuple[str, ...]
+
+
 class Reader:
     """Reads messages with the catalogue's words; its word lists are made once."""
 
@@ -125,7 +134,8 @@ class Reader:
         mentioned = [(hit, self._mention(hit)) for hit in self.indicators.lexicon.find(text)]
         commands = self._command_hits(text, [hit for hit, _ in mentioned])
         stated = self._stated(text)
-        wishes, counted, used = self._wanted(text, mentioned, stated, commands, revising)
+        asked = self._wanted(text, mentioned, stated, commands, revising)
+        used = asked.used
         # Beside a card, free words about an indicator are a wish; a fixed cue stays a priority.
         stated = [
             one
@@ -144,10 +154,11 @@ class Reader:
             themes=_unique(one.id for one in stated if one.kind == "theme" and not one.negated),
             context=context,
             profile=profile,
-            wanted=wishes,
+            wanted=asked.wishes,
             mentions=tuple(free),
-            count=counted,
-            evidence=(*self._evidence(message, role_hits, stated, wishes), *found),
+            count=asked.count,
+            unread=asked.unread,
+            evidence=(*self._evidence(message, role_hits, stated, asked.wishes), *found),
         )
 
     def _stated(self, text: str) -> list[Stated]:
@@ -183,10 +194,9 @@ class Reader:
         stated: list[Stated],
         commands: tuple[Command, ...],
         revising: bool,
-    ) -> tuple[tuple[Wanted, ...], Count | None, list[Hit]]:
-        """Return the wishes, the wished count, and the places of indicators that wishes are about."""
-        if {"why", "why_not", "compare"}.intersection(commands):
-            return (), None, []
+    ) -> Wishes:
+        if commands:
+            return Wishes((), None, [], ())
         # An indicator inside a longer statement of strategy is part of it; while drafting, inside any.
         places = [one.hit for one in stated if not (revising and one.thing)]
         apart = _within_longer if revising else _inside
@@ -201,13 +211,16 @@ class Reader:
         tokens += [Token(hit.start, hit.end, meaning) for hit in cues for meaning in hit.meanings]
         tokens += [Token(one.start, one.end, "number", number=one) for one in numbers(text)]
         wishes, counted, used = [], None, []
-        for clause in clauses(text, tokens):
+        unread = []
+        for end, clause in clauses(text, tokens):
+            missing = unnamed(clause, text, end) if revising else None
+            unread += [missing] if missing and not any(one.hit.start < end <= one.hit.end + 2 for one in stated) else []
             asked = wanted(clause, revising)
             wishes += asked
             about = {wish.mention for wish in asked}
             used += [hit for hit, mention in own if mention in about and any(t.start == hit.start for t in clause)]
             counted = counted or count(clause, text, alone=not mentioned)
-        return tuple(wishes), counted, used
+        return Wishes(tuple(wishes), counted, used, tuple(unread))
 
     def _role_hits(self, text: str, stated: list[Hit], used: list[Hit]) -> list[Hit]:
         taken = [*stated, *used]

@@ -38,13 +38,21 @@ class Token:
     number: Number | None = None
 
 
-def clauses(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
-    """Return the tokens of each clause, in order."""
+def clauses(text: str, tokens: list[Token]) -> Iterator[tuple[int, list[Token]]]:
+    """Return the end of each clause with its tokens, in order."""
     ends = [match.start() for match in _CLAUSE.finditer(text)] + [len(text)]
     start = 0
     for end in ends:
-        yield sorted((token for token in tokens if start <= token.start < end), key=lambda token: token.start)
+        yield end, sorted((token for token in tokens if start <= token.start < end), key=lambda token: token.start)
         start = end
+
+
+def unnamed(clause: list[Token], text: str, end: int) -> str | None:
+    """Return what a clause asks to put on or leave off where that is no indicator we know."""
+    verb = next((token for token in clause if token.kind in {"include", "exclude"}), None)
+    if verb is None or any(token.kind in {"indicator", "items", "number"} for token in clause):
+        return None
+    return text[verb.end : end].strip() or None
 
 
 def wanted(clause: list[Token], revising: bool) -> list[Wanted]:
