@@ -45,7 +45,19 @@ class _Turn:
             return self._say(error.say(self.language))
 
     def _act(self, reading: Reading, message: str) -> Turn:
-        for command in ("quit", "help", "undo", "reset", "show", "alternatives", "compare", "why_not", "why"):
+        for command in (
+            "decline",
+            "quit",
+            "help",
+            "undo",
+            "reset",
+            "show",
+            "alternatives",
+            "compare",
+            "why_not",
+            "why",
+            "define",
+        ):
             if command in reading.commands:
                 return self._command(command, reading)
         if reading.empty:
@@ -71,8 +83,12 @@ class _Turn:
             return self._say(worded("chat.help", self.language))
         if command == "reset":
             return self._next(drafts=(), pending=None), self._reply(worded("chat.reset", self.language))
+        if command == "decline":
+            return self._say(worded("chat.declined", self.language))
         if command == "compare":
             return self._compare(reading)
+        if command == "define":
+            return self._define(reading)
         if self.before.current is None:
             return self._say(worded("chat.no_card", self.language))
         act = {"undo": self._undo, "show": self._show, "alternatives": self._alternatives}.get(command)
@@ -153,6 +169,20 @@ class _Turn:
             return self._say(*(one.text for one in current.suggestion.explanation))
         return self._say(*(self._reason(id, current) for id in dict.fromkeys(ids)))
 
+    def _define(self, reading: Reading) -> Turn:
+        """Say what the KPIs that a message names mean, and how they are calculated."""
+        current = self.before.current
+        weights = _weights(current)
+        ids = [
+            next((id for id in one.choices if id in weights), one.default or one.choices[0]) for one in reading.mentions
+        ]
+        if not ids:
+            return self._say(worded("chat.not_understood", self.language))
+        known = [self.catalogue.indicators[id] for id in dict.fromkeys(ids)]
+        return self._say(
+            *(worded("chat.defined", self.language, name=one.name, definition=one.definition) for one in known)
+        )
+
     def _reason(self, id: str, current: Draft) -> str:
         item = current.suggestion.scorecard.item(id)
         if item is not None:
@@ -160,7 +190,8 @@ class _Turn:
         known = self.advisor.why_not(id, current.brief)
         name = self.catalogue.indicators[id].name
         if known is None:
-            return worded("chat.on_card", self.language, name=name)
+            # A fresh draft would hold it; the card was changed since.
+            return worded("chat.gave_way", self.language, name=name)
         return worded("chat.not_on_card", self.language, name=name, reason=known.reason)
 
     def _on_card(self, choices: tuple[str, ...], default: str | None, card: Scorecard) -> str:

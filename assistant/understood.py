@@ -1,7 +1,7 @@
 """What was assumed, what the company still has to fill in, and what is worth asking."""
 
 from assistant.models import Brief, Context, Scorecard
-from assistant.recommender.candidates import influences, reachable
+from assistant.recommender.candidates import influences, reachable, sells_on_credit
 from assistant.recommender.limits import CASH_GROUP
 from assistant.wording import listed, worded
 from knowledge.models import Catalogue, Language, Role, Text
@@ -32,7 +32,7 @@ def _defaults(role: Role, context: Context) -> list[str]:
     if context.business_model is None:
         keys.append("business_model")
     if context.on_credit is None and any(group.id == CASH_GROUP for group in role.groups):
-        keys.append("on_credit")
+        keys.append("on_credit" if sells_on_credit(context) else "paid_at_once")
     return keys
 
 

@@ -44,8 +44,8 @@ def changed_view(suggestion: Suggestion, catalogue: Catalogue, language: Languag
 
 
 def _table(card: Scorecard, catalogue: Catalogue, language: Language) -> Table:
-    role, profile = catalogue.roles[card.role or ""], catalogue.profiles[card.profile]
-    table = Table(title=worded("label.title", language, role=role.name, profile=profile.name), title_justify="left")
+    title = worded(f"label.title_{card.profile}", language, role=catalogue.roles[card.role or ""].name)
+    table = Table(title=title, title_justify="left")
     table.add_column(worded("label.dimension", language), no_wrap=True)
     table.add_column(worded("label.indicator", language), min_width=24, overflow="fold")
     table.add_column(worded("label.weight", language), justify="right", no_wrap=True)

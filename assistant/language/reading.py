@@ -5,7 +5,9 @@ from typing import Literal
 from assistant.models import Context, Count, Evidence
 from knowledge.models import Frozen, Id, Language
 
-Command = Literal["undo", "reset", "help", "alternatives", "compare", "why", "why_not", "show", "quit"]
+Command = Literal[
+    "undo", "reset", "help", "alternatives", "compare", "why", "why_not", "show", "quit", "define", "decline"
+]
 Ask = Literal["include", "exclude", "no_data", "set", "at_least", "at_most", "by"]
 
 

@@ -99,6 +99,10 @@ def candidates(brief: Brief, catalogue: Catalogue, moved: list[Shift], neutral: 
     pinned = {pin.indicator for pin in brief.pins}
     off = {exclusion.indicator for exclusion in brief.exclusions} - pinned
     placed = {item.indicator: (group, item) for group, item in _items(role)}
+    if not sells_on_credit(brief.context):
+        off |= {id for id, (group, _) in placed.items() if group.id == "cash"}
+    missing = {catalogue.indicators[out.indicator].family for out in brief.exclusions if out.cause == "no_data"}
+    off |= {id for id in placed if catalogue.indicators[id].family in missing}
     wanted = {
         indicator
         for indicator in placed
@@ -145,12 +149,19 @@ def _shortlist(found: list[Candidate], kept: set[str]) -> list[Candidate]:
     return [one for one in found if one.id in kept or one.lead]
 
 
+def sells_on_credit(context: Context) -> bool:
+    """Tell whether there is anything to collect: in a store customers pay at the till, elsewhere mostly later."""
+    if context.on_credit is not None:
+        return context.on_credit
+    return context.business_model is not BusinessModel.RETAIL
+
+
 def group_weights(role: Role, context: Context) -> dict[str, GroupWeight]:
     """Return each group's weight and range in this motion and on these credit terms."""
     weights = {
         group.id: GroupWeight(weight=group.weight, low=group.low, high=group.high) for group in role.groups
     } | role.motions.get(context.motion or Motion.MIXED, {})
-    if context.on_credit is False and "cash" in weights:
+    if not sells_on_credit(context) and "cash" in weights:
         # Nothing to collect: the group may stay empty and its weight goes to the others.
         weights["cash"] = GroupWeight(weight=0, low=0, high=weights["cash"].high)
     return weights

@@ -122,7 +122,7 @@ def target_method(indicator: Indicator) -> Text:
         key = "milestones" if indicator.kind is Kind.KEY_TASK else "anchors"
     elif indicator.provider == "third_party":
         key = "third_party"
-    elif indicator.scoring is ScoringMethod.DEDUCTION:
+    elif indicator.scoring is ScoringMethod.DEDUCTION and indicator.basis is None and indicator.family != "forecast":
         key = "standard"
     else:
         lower = indicator.polarity is not Polarity.HIGHER

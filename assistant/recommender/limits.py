@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from math import inf
 
 from assistant.models import Brief
-from assistant.recommender.candidates import Candidate, Shift, group_weights
+from assistant.recommender.candidates import Candidate, Shift, group_weights, sells_on_credit
 from knowledge.models import Catalogue, Role, RuleProfile
-from knowledge.terms import Function, Kind, Nature, Severity
+from knowledge.terms import Function, Kind, Nature, Severity, Tenure
 
 # What the sales floor counts: whole sales on any basis, not their growth or mix.
 TOTAL_SALES = "total_sales"
 # Groups that limits are about, by the ids that roles give them.
 SALES_GROUPS = frozenset({"sales", "revenue", "team_sales", "total", "channel_sales"})
 CASH_GROUP = "cash"
+# Points that probation moves from results to learning.
+PROBATION_SHIFT = 5
 
 
 # What missing a limit by one point costs: sales and cash give way last, the balance of results and process first.
@@ -49,7 +51,7 @@ def limits(brief: Brief, catalogue: Catalogue, pool: list[Candidate], moved: Seq
     profile, role = catalogue.profiles[brief.profile], catalogue.roles[brief.role]
     found = [*_counts(brief, profile, pool), *_one_of_a_kind(pool), *_shape(brief, profile, pool)]
     if profile.binds_role:
-        found += [*_groups(brief, role, profile, pool), *_duties(role, pool), *_balance(role, pool)]
+        found += [*_groups(brief, role, profile, pool), *_duties(role, pool), *_balance(brief, role, pool)]
     found += _sales_floor(role, profile, pool)
     # Three measures under incentive pay cannot always show every priority.
     yields = not profile.binds_role
@@ -102,7 +104,7 @@ def _shape(brief: Brief, profile: RuleProfile, pool: list[Candidate]) -> Iterato
     tasks = frozenset(candidate.id for candidate in pool if candidate.indicator.kind is Kind.KEY_TASK)
     if profile.key_task_most is not None:
         yield Limit("key_tasks", tasks, high=profile.key_task_most)
-    if brief.context.commission:
+    if brief.context.commission and profile.binds_role:
         yield Limit("commission", _in_groups(pool, SALES_GROUPS), high=profile.commission_sales_most)
 
 
@@ -111,7 +113,7 @@ def _groups(brief: Brief, role: Role, profile: RuleProfile, pool: list[Candidate
     for group in role.groups:
         ids = _in_groups(pool, {group.id})
         low, high = weights[group.id].low, weights[group.id].high
-        if group.id == CASH_GROUP and brief.context.on_credit is not False:
+        if group.id == CASH_GROUP and sells_on_credit(brief.context):
             low = max(low, profile.collection_floor)
         floor = group.id in SALES_GROUPS or group.id == CASH_GROUP
         # Ten points too many weigh less in a large group than in a small one.
@@ -127,9 +129,12 @@ def _duties(role: Role, pool: list[Candidate]) -> Iterator[Limit]:
             yield Limit(f"duty:{duty.id}", ids, low=1, counts_items=True, unit=ITEM_UNIT / 2)
 
 
-def _balance(role: Role, pool: list[Candidate]) -> Iterator[Limit]:
+def _balance(brief: Brief, role: Role, pool: list[Candidate]) -> Iterator[Limit]:
     results = frozenset(candidate.id for candidate in pool if candidate.nature is Nature.RESULT)
-    yield Limit("result_band", results, *role.result_share, unit=BALANCE_UNIT)
+    low, high = role.result_share
+    if brief.context.tenure is Tenure.PROBATION:
+        high -= PROBATION_SHIFT
+    yield Limit("result_band", results, min(low, high), high, unit=BALANCE_UNIT)
     customer = frozenset(candidate.id for candidate in pool if candidate.customer_side)
     if customer:
         yield Limit("customer_side", customer, low=1, counts_items=True, unit=ITEM_UNIT / 2)

@@ -24,6 +24,8 @@ COUNT_COST = 4.5
 OVERFILL_COST = 3.0
 # A second KPI that a priority leads with is such a reason: this part of its share does not count.
 LEAD_RELIEF = 0.7
+# A sector's own KPI has a share a little above the usual choice's.
+FULL = 1.1
 # What a guard outside the weighted items costs, so that a weighted one is preferred where the two are close.
 GATE_COST = 1.0
 # What a weight outside the fine range costs, when wishes force one.
@@ -149,7 +151,7 @@ class Builder:
             over = self._slack(OVERFILL_COST * weights[group])
             # A group too heavy for one item has room for as many as it needs.
             room = ceil(weights[group] / self.task.profile.weight_fine[1])
-            self.program.row([*terms, (over, -1.0)], upper=float(max(1, room)))
+            self.program.row([*terms, (over, -1.0)], upper=max(FULL, float(room)))
 
     def add_count_preference(self, preferred: int) -> None:
         over, under = (self.program.column(-COUNT_COST, upper=inf, integer=False) for _ in range(2))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from assistant.models import Fix
-from assistant.recommender.candidates import group_weights
-from assistant.recommender.limits import CASH_GROUP, SALES_GROUPS, TOTAL_SALES
+from assistant.recommender.candidates import group_weights, sells_on_credit
+from assistant.recommender.limits import CASH_GROUP, PROBATION_SHIFT, SALES_GROUPS, TOTAL_SALES
 from assistant.rules.engine import Case, Flaw, rule, total_of
 from knowledge.models import Indicator, Role
 from knowledge.terms import BusinessModel, Function, Nature, Tenure
@@ -68,7 +68,7 @@ def collection_floor(case: Case) -> Iterator[Flaw]:
     floor = case.profile.collection_floor
     cash = any(group.id == CASH_GROUP for group in _role(case).groups)
     weight = case.weight(CASH_GROUP)
-    if cash and case.card.context.on_credit is not False and weight < floor:
+    if cash and sells_on_credit(case.card.context) and weight < floor:
         yield Flaw(fix=_add_leading(case, CASH_GROUP), values={"weight": float(weight), "floor": floor})
 
 
@@ -108,7 +108,7 @@ def other_business(case: Case) -> Iterator[Flaw]:
 @rule("R011")
 def paid_already(case: Case) -> Iterator[Flaw]:
     most, weight = case.profile.commission_sales_most, case.weight(*SALES_GROUPS)
-    if case.card.context.commission and weight > most:
+    if case.card.context.commission and case.profile.binds_role and weight > most:
         yield Flaw(values={"weight": float(weight), "most": most})
 
 
@@ -116,7 +116,7 @@ def paid_already(case: Case) -> Iterator[Flaw]:
 def newcomer(case: Case) -> Iterator[Flaw]:
     """On probation, results count a little less and learning a little more."""
     share = total_of(item for item in case.items if item.nature is Nature.RESULT)
-    high = _role(case).result_share[1] - 5
+    high = _role(case).result_share[1] - PROBATION_SHIFT
     if case.card.context.tenure is Tenure.PROBATION and case.profile.binds_role and share > high:
         yield Flaw(values={"share": float(share), "high": high})
 

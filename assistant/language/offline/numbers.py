@@ -11,7 +11,7 @@ _ENGLISH = (
 _NUMBER = re.compile(
     rf"(?P<share>百分之(?P<of>[{_CHINESE}]+|\d+(?:\.\d+)?))"
     rf"|(?P<tenths>[{_CHINESE}]+|\d+)成(?P<half>半)?"
-    rf"|(?P<digits>\d+(?:\.\d+)?)\s*(?P<percent>%|percent|per cent|个点|个百分点|点|points?)?"
+    rf"|(?<![a-z\d.])(?P<digits>\d+(?:\.\d+)?)\s*(?P<percent>%|percent|per cent|个点|个百分点|点|points?)?"
     rf"|(?P<chinese>[{_CHINESE}]+)(?P<unit>个百分点|个点|个|项|条)"
     rf"|(?<![a-z])(?P<english>{_ENGLISH})(?![a-z])(?:\s*(?P<word>percent|per cent|points?))?"
 )

@@ -5,15 +5,16 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from assistant.language.offline.context import ContextReader, note_stage
 from assistant.language.offline.lexicon import Hit, Lexicon, plain
 from assistant.language.offline.names import Names, indicator_names, role_names, theme_names, title_of
 from assistant.language.offline.numbers import numbers
 from assistant.language.offline.strategy import Stated, StrategyReader, evidence
 from assistant.language.offline.wanted import Token, clauses, count, unnamed, wanted
 from assistant.language.reading import Command, Mention, Named, Reading, Wanted
-from assistant.models import Context, Count, Evidence
-from knowledge.models import Catalogue, Language
-from knowledge.terms import BusinessModel, Motion, Polarity, Tenure
+from assistant.models import Count, Evidence
+from knowledge.models import Catalogue, Language, Title
+from knowledge.terms import Polarity
 
 T = TypeVar("T")
 
@@ -27,6 +28,8 @@ COMMANDS: dict[str, Command] = {
     "why_not": "why_not",
     "show": "show",
     "quit": "quit",
+    "define": "define",
+    "decline": "decline",
 }
 WISHES = (
     "include",
@@ -43,27 +46,13 @@ WISHES = (
     "replace",
     "neutral",
 )
-CONTEXT = (
-    *(f"motion_{motion}" for motion in Motion),
-    *(f"business_{model}" for model in BusinessModel if model is not BusinessModel.GENERAL),
-    *(f"tenure_{tenure}" for tenure in Tenure),
-    "on_credit",
-    "not_on_credit",
-    "commission",
-    "no_commission",
-    "own_quota",
-    "profile_incentive",
-    "profile_appraisal",
-)
 # Commands that stand alone: beside other content their words mean something else.
 ALONE = frozenset({"undo", "reset", "help", "quit", "show"})
-OWN_QUOTA = 15
+# How alike a name and a priority must be to be compared by it.
+ALIKE = 85.0
+_BETWEEN = re.compile(r"和|与|跟|、|，|,|\band\b|\bvs\.?|\bversus\b|\bwith\b|\bcompare\b|对比|比较|一下")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[a-z]", re.IGNORECASE)
-_CYCLE = re.compile(
-    r"(?:周期|cycle)[^\d，,。.;；]{0,12}?(\d{1,2})\s*(?:个月|月|-?months?)"
-    r"|(\d{1,2})\s*(?:个月|-?months?)[^，,。.;；]{0,6}?(?:周期|(?:sales |selling )?cycle)"
-)
 
 
 def language_of(text: str, otherwise: Language) -> Language:
@@ -77,7 +66,7 @@ class Wishes(NamedTuple):
     """The wishes of a message, the places of the indicators they are about, and what in them was not recognised."""
 
     wishes: tuple[Wanted, ...]
-    count: Count | None
+    number: Count | None
     used: list[Hit]
     unread: tuple[str, ...]
 
@@ -122,8 +111,8 @@ class Reader:
         return self._cues(("include", "exclude", "no_data", "weight_word"))
 
     @cached_property
-    def _context(self) -> Lexicon:
-        return self._cues(CONTEXT)
+    def _context(self) -> ContextReader:
+        return ContextReader(self.catalogue)
 
     def read(self, message: str, language: Language, *, revising: bool = False) -> Reading:
         """Read one message; ``language`` is that of the conversation so far, ``revising`` says that a card is there.
@@ -143,22 +132,26 @@ class Reader:
             if not _inside(one.hit, used) and not (revising and one.thing and _overlaps(one.hit, used))
         ]
         role_hits = self._role_hits(text, [one.hit for one in stated], used)
-        context, profile, found = self._read_context(text, role_hits, stated)
+        told = self._context.read(text, self._title(text, role_hits))
+        # "Customers pay up front" says how they pay, not that cash is a priority.
+        stated = [one for one in stated if not _overlaps(one.hit, told.places)]
+        note_stage(told, stated)
+        themes = _unique(one.id for one in stated if one.kind == "theme" and not one.negated)
         # What is said to change at all is a priority; a word that a priority uses is no mention of its own.
-        asking = {"why", "why_not"}.intersection(commands)
+        asking = {"why", "why_not", "define"}.intersection(commands)
         free = [mention for hit, mention in mentioned if asking or not _inside(hit, [one.hit for one in stated])]
         return Reading(
             language=language_of(message, language),
             commands=commands,
             roles=tuple(self._named(hit) for hit in role_hits),
-            themes=_unique(one.id for one in stated if one.kind == "theme" and not one.negated),
-            context=context,
-            profile=profile,
+            themes=self._compared(text, themes) if "compare" in commands else themes,
+            context=told.context,
+            profile=told.profile,
             wanted=asked.wishes,
             mentions=tuple(free),
-            count=asked.count,
+            count=asked.number,
             unread=asked.unread,
-            evidence=(*self._evidence(message, role_hits, stated, asked.wishes), *found),
+            evidence=(*self._evidence(message, role_hits, stated, asked.wishes), *told.evidence),
         )
 
     def _stated(self, text: str) -> list[Stated]:
@@ -226,43 +219,24 @@ class Reader:
         taken = [*stated, *used]
         return [hit for hit in self.roles.lexicon.find(text) if not _within_longer(hit, taken)]
 
+    def _title(self, text: str, role_hits: list[Hit]) -> tuple[Title, Hit] | None:
+        """Return what the first title of a text says beside its role."""
+        if not role_hits or (id := self.roles.of(role_hits[0]).id) is None:
+            return None
+        title = title_of(self.catalogue, id, text[role_hits[0].start : role_hits[0].end])
+        return (title, role_hits[0]) if title else None
+
+    def _compared(self, text: str, stated: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the priorities to compare: those stated, and those that are only named."""
+        parts = [part.strip() for part in _BETWEEN.split(text)]
+        named = [found[0].id for part in parts if part and (found := self.themes.search(part, most=1, least=ALIKE))]
+        return _unique([*stated, *named])
+
     def _named(self, hit: Hit) -> Named:
         meaning = self.roles.of(hit)
         if meaning.question is not None:
             return Named(words=hit.words, choices=meaning.question.choices, default=meaning.question.default)
         return Named(words=hit.words, id=meaning.id)
-
-    def _read_context(
-        self, text: str, role_hits: list[Hit], stated: list[Stated]
-    ) -> tuple[Context, str | None, list[Evidence]]:
-        """Return the context, the profile and their words; a title says less than plain words do."""
-        fields: dict[str, object] = {}
-        found: list[Evidence] = []
-        for hit in role_hits[:1]:
-            role = self.roles.of(hit)
-            title = title_of(self.catalogue, role.id, text[hit.start : hit.end]) if role.id else None
-            for name in ("motion", "business_model"):
-                if title is not None and (value := getattr(title, name)) is not None:
-                    fields[name] = value
-                    found.append(evidence("context", f"{name}:{value}", hit.words))
-        profile = None
-        for hit in self._context.find(text):
-            meaning = hit.meanings[0]
-            if meaning.startswith("profile_"):
-                profile = meaning.removeprefix("profile_")
-                found.append(evidence("profile", profile, hit.words))
-                continue
-            name, value = _field(meaning)
-            fields[name] = value
-            found.append(evidence("context", f"{name}:{value}", hit.words))
-        for one in stated:
-            if one.kind == "stage" and not one.negated:
-                fields.setdefault("stage", one.id)
-                found.append(evidence("context", f"stage:{one.id}", one.hit.words))
-        if cycle := _CYCLE.search(text):
-            fields["cycle_months"] = min(int(cycle[1] or cycle[2]), 60)
-            found.append(evidence("context", f"cycle_months:{fields['cycle_months']}", cycle[0]))
-        return Context.model_validate(fields), profile, found
 
     def _evidence(
         self, message: str, role_hits: list[Hit], stated: list[Stated], wishes: tuple[Wanted, ...]
@@ -282,21 +256,6 @@ class Reader:
             chosen = wish.mention.default or wish.mention.choices[0]
             found.append(evidence(kinds.get(wish.ask, "pin"), chosen, wish.mention.words))
         return found
-
-
-def _field(meaning: str) -> tuple[str, object]:
-    """Return the context field and value that a cue states."""
-    fixed: dict[str, tuple[str, object]] = {
-        "on_credit": ("on_credit", True),
-        "not_on_credit": ("on_credit", False),
-        "commission": ("commission", True),
-        "no_commission": ("commission", False),
-        "own_quota": ("own_quota", OWN_QUOTA),
-    }
-    if meaning in fixed:
-        return fixed[meaning]
-    kind, _, value = meaning.partition("_")
-    return {"business": "business_model"}.get(kind, kind), value
 
 
 def _unique(values: Iterable[T]) -> tuple[T, ...]:

@@ -15,6 +15,10 @@ PUT_OFF_REACH = {"zh": 4, "en": 12}
 PATTERN_REACH = {"zh": 10, "en": 40}
 _BREAK = re.compile(r"[，,。；;！!？?、\n:：]|(?<!\d)\.(?!\d)|而是|转向|转为|\bbut\b|\binstead,|\btowards?\b")
 _CLAUSE = re.compile(r"[，,。；;！!？?\n:：]|(?<!\d)\.(?!\d)|\bbut\b")
+_OVER = re.compile(r"\b(?:over|ahead of)\b")
+# "cash generation over": between what is chosen and "over" stands one more word at most.
+OVER_REACH = 18
+_FROM_TO = re.compile(r"\bfrom\b([^.;,]{3,60}?)\bto\b|从([^，。；]{1,20}?)(?:转向|转为|转到|变为)")
 _LATIN = re.compile(r"[a-z]")
 
 
@@ -60,12 +64,14 @@ class StrategyReader:
         """Return what a plain text states, left to right."""
         before, after = self._negations.find(text), self._put_off.find(text)
 
-        def denied(hit: Hit) -> bool:
-            return negated(text, hit, before) or put_off(text, hit, after)
+        cues = self._cues.find(text)
+        left = _left_behind(text, [*cues, *self._objects.find(text)])
 
-        fixed = [
-            Stated(hit, *_split(meaning), denied(hit)) for hit in self._cues.find(text) for meaning in hit.meanings
-        ]
+        def denied(hit: Hit) -> bool:
+            given_up = any(start <= hit.start < end for start, end in left)
+            return given_up or negated(text, hit, before) or put_off(text, hit, after)
+
+        fixed = [Stated(hit, *_split(meaning), denied(hit)) for hit in cues for meaning in hit.meanings]
         taken = [one.hit for one in fixed]
         free = [
             Stated(hit, "theme", theme, denied(hit), thing)
@@ -98,6 +104,13 @@ def _first(stated: Iterable[Stated]) -> list[Stated]:
         if one.id not in chosen or (chosen[one.id].negated and not one.negated):
             chosen[one.id] = one
     return list(chosen.values())
+
+
+def _left_behind(text: str, said: list[Hit]) -> list[tuple[int, int]]:
+    """Return the places of what is given up: Y in "X over Y", and X in "from X to Y"."""
+    over = [(match.end(), match.end() + NEGATION_REACH["en"]) for match in _OVER.finditer(text)]
+    chosen = [place for place in over if any(0 <= place[0] - hit.end <= OVER_REACH for hit in said)]
+    return [*chosen, *(match.span(match.lastindex or 0) for match in _FROM_TO.finditer(text))]
 
 
 def negated(text: str, hit: Hit, negations: list[Hit]) -> bool:

@@ -49,6 +49,10 @@ def clauses(text: str, tokens: list[Token]) -> Iterator[tuple[int, list[Token]]]
 
 def unnamed(clause: list[Token], text: str, end: int) -> str | None:
     """Return what a clause asks to put on or leave off where that is no indicator we know."""
+    named = [token for token in clause if token.kind == "indicator"]
+    figures = [token for token in clause if token.kind == "number"]
+    if named and len(figures) > len(named) and all(token.kind != "items" for token in clause):
+        return text[figures[len(named) - 1].end : end].strip()
     verb = next((token for token in clause if token.kind in {"include", "exclude"}), None)
     if verb is None or any(token.kind in {"indicator", "items", "number"} for token in clause):
         return None
@@ -59,7 +63,8 @@ def wanted(clause: list[Token], revising: bool) -> list[Wanted]:
     """Return the wishes of one clause; a verb holds for the indicators after it until the next verb."""
     kinds = {token.kind for token in clause}
     mentions = [token for token in clause if token.kind == "indicator"]
-    if not mentions or (kinds.isdisjoint(_STRONG) and not any(_percent(token) for token in clause)):
+    figures = [token for token in clause if _percent(token) or (revising and token.number is not None)]
+    if not mentions or (kinds.isdisjoint(_STRONG) and not figures):
         return []
     if "target_talk" in kinds and "weight_word" not in kinds:
         return []
@@ -74,7 +79,9 @@ def wanted(clause: list[Token], revising: bool) -> list[Wanted]:
 
 
 def _walk(clause: list[Token], mentions: list[Token], revising: bool) -> list[Wanted]:
-    numbers = [token for token in clause if token.kind == "number"]
+    # Before there is a card, a figure without a per cent sign is hardly ever a weight.
+    said = revising or any(token.kind in {"weight_word", *_BOUNDS} for token in clause)
+    numbers = [token for token in clause if token.kind == "number" and (said or _percent(token))]
     kinds = {token.kind for token in clause}
     most = 100 if revising or "weight_word" in kinds else _MOST_WEIGHT
     found = []
