@@ -1,6 +1,6 @@
 """The facade under every surface: one method a capability."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.errors import UnknownName
@@ -71,9 +71,13 @@ class Advisor:
     def check(self, card: Scorecard, language: Language) -> tuple[Finding, ...]:
         return check(card, self.catalogue, language)
 
-    def why_not(self, indicator: str, brief: Brief) -> Considered | None:
-        """Return why an indicator is not on the card of a brief, or ``None`` where it is."""
-        return why_not(indicator, self.recommender.choose(brief), self.catalogue)
+    def why_not(self, indicator: str, brief: Brief, weights: dict[str, int]) -> Considered | None:
+        """Return why an indicator is not on a card; ``None`` where a fresh draft of the brief would hold it."""
+        fresh = self.recommender.choose(brief)
+        if indicator in fresh.weights:
+            return None
+        standing = {id: weight for id, weight in weights.items() if id in fresh.pool}
+        return why_not(indicator, replace(fresh, weights=standing), self.catalogue)
 
     def roles(self, query: str = "") -> list[Match]:
         return self._listed(self.reader.roles, list(self.catalogue.roles), query)

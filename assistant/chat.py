@@ -187,7 +187,7 @@ class _Turn:
         item = current.suggestion.scorecard.item(id)
         if item is not None:
             return explain(item, self.catalogue, self.language)
-        known = self.advisor.why_not(id, current.brief)
+        known = self.advisor.why_not(id, current.brief, _weights(current))
         name = self.catalogue.indicators[id].name
         if known is None:
             # A fresh draft would hold it; the card was changed since.

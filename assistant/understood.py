@@ -1,11 +1,11 @@
 """What was assumed, what the company still has to fill in, and what is worth asking."""
 
-from assistant.models import Brief, Context, Scorecard
+from assistant.models import Brief, Context, Scorecard, ScorecardItem
 from assistant.recommender.candidates import influences, reachable, sells_on_credit
-from assistant.recommender.limits import CASH_GROUP
+from assistant.recommender.limits import CASH_GROUP, SALES_GROUPS
 from assistant.wording import listed, worded
 from knowledge.models import Catalogue, Language, Role, Text
-from knowledge.terms import Basis, Function
+from knowledge.terms import Basis, Dimension, Function, Unit
 
 MOST_QUESTIONS = 2
 
@@ -42,9 +42,14 @@ def _bases(card: Scorecard, catalogue: Catalogue, language: Language) -> list[st
     pairs = [
         worded("assumed.basis_pair", language, name=item.name, basis=terms[item.basis])
         for item in card.items
-        if item.basis is not None and item.basis is not Basis.COLLECTED
+        if item.basis is not None and item.basis is not Basis.COLLECTED and _money(item)
     ]
     return [worded("assumed.bases", language, pairs=listed(pairs, language))] if pairs else []
+
+
+def _money(item: ScorecardItem) -> bool:
+    """Tell whether a line counts money, as an amount or as attainment of one."""
+    return item.dimension is Dimension.FINANCIAL or item.unit is Unit.MONEY
 
 
 def _definitions(card: Scorecard, language: Language) -> list[str]:
@@ -73,8 +78,8 @@ def questions(brief: Brief, card: Scorecard, catalogue: Catalogue, language: Lan
         examples = tuple(catalogue.themes[id].name for id in _examples(brief, catalogue))
         asked.append(worded("ask.strategy", language, examples=examples))
     asked += _opposed(brief, catalogue, language)
-    selling = catalogue.roles[brief.role].function is Function.SELLING and card.profile == "appraisal"
-    if selling and brief.context.commission is None:
+    sells = any(item.group in SALES_GROUPS for item in card.items) and card.profile == "appraisal"
+    if sells and catalogue.roles[brief.role].function is Function.SELLING and brief.context.commission is None:
         asked.append(worded("ask.commission", language))
     return tuple(asked[:MOST_QUESTIONS])
 

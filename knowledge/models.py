@@ -156,6 +156,8 @@ class GroupItem(Frozen):
     """Where the role sees it differently: order accuracy is a result of sales support."""
     models: dict[BusinessModel, float] = {}
     """Shares that replace ``share`` in a business model."""
+    stays: bool = False
+    """Whether it stands on the card whatever the priorities."""
 
 
 class GroupWeight(Frozen):
@@ -294,6 +296,8 @@ class RuleProfile(Frozen):
     id: Id
     name: Text
     summary: Text
+    title: Text
+    """What a card under it is called."""
     total: int
     step: int
     preferred_count: int

@@ -142,7 +142,8 @@ class BusinessModel(StrEnum):
     SAAS = "saas"
     EXPORT = "export"
     RETAIL = "retail"
-    INSURANCE_PROPERTY = "insurance_property"
+    INSURANCE = "insurance"
+    PROPERTY = "property"
 
 
 class Tenure(StrEnum):

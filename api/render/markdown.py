@@ -10,7 +10,8 @@ from knowledge.models import Catalogue, Language
 def card_markdown(suggestion: Suggestion, catalogue: Catalogue, language: Language) -> str:
     """Return a card with its explanation, findings and notes."""
     card = suggestion.scorecard
-    title = worded(f"label.title_{card.profile}", language, role=catalogue.roles[card.role or ""].name)
+    role, profile = catalogue.roles[card.role or ""], catalogue.profiles[card.profile]
+    title = worded("label.title", language, role=role.name, title=profile.title)
     lines = [f"# {title}", ""]
     lines += _table(card, catalogue, language)
     lines += _titled(worded("label.explanation", language), [one.text for one in suggestion.explanation])

@@ -44,7 +44,8 @@ def changed_view(suggestion: Suggestion, catalogue: Catalogue, language: Languag
 
 
 def _table(card: Scorecard, catalogue: Catalogue, language: Language) -> Table:
-    title = worded(f"label.title_{card.profile}", language, role=catalogue.roles[card.role or ""].name)
+    role, profile = catalogue.roles[card.role or ""], catalogue.profiles[card.profile]
+    title = worded("label.title", language, role=role.name, title=profile.title)
     table = Table(title=title, title_justify="left")
     table.add_column(worded("label.dimension", language), no_wrap=True)
     table.add_column(worded("label.indicator", language), min_width=24, overflow="fold")

@@ -88,8 +88,15 @@ def reachable(brief: Brief, catalogue: Catalogue) -> frozenset[str]:
     """Return the indicators that the role can carry in this business, whatever is wished."""
     role = catalogue.roles[brief.role]
     return frozenset(
-        item.indicator for _, item in _items(role) if _usual(catalogue.indicators[item.indicator], brief, role)
+        item.indicator
+        for group, item in _items(role)
+        if _usual(catalogue.indicators[item.indicator], brief, role) and not _idle(group, brief)
     )
+
+
+def _idle(group: Group, brief: Brief) -> bool:
+    """Tell whether a group has nothing to measure: collection where everything is paid at once."""
+    return group.id == "cash" and not sells_on_credit(brief.context)
 
 
 def candidates(brief: Brief, catalogue: Catalogue, moved: list[Shift], neutral: Collection[str]) -> list[Candidate]:
@@ -99,15 +106,9 @@ def candidates(brief: Brief, catalogue: Catalogue, moved: list[Shift], neutral: 
     pinned = {pin.indicator for pin in brief.pins}
     off = {exclusion.indicator for exclusion in brief.exclusions} - pinned
     placed = {item.indicator: (group, item) for group, item in _items(role)}
-    if not sells_on_credit(brief.context):
-        off |= {id for id, (group, _) in placed.items() if group.id == "cash"}
     missing = {catalogue.indicators[out.indicator].family for out in brief.exclusions if out.cause == "no_data"}
     off |= {id for id in placed if catalogue.indicators[id].family in missing}
-    wanted = {
-        indicator
-        for indicator in placed
-        if _usual(catalogue.indicators[indicator], brief, role) and indicator not in off
-    }
+    wanted = reachable(brief, catalogue) - off
     weights = group_weights(role, brief.context)
     found = []
     for id in sorted(wanted | pinned):
@@ -130,7 +131,9 @@ def candidates(brief: Brief, catalogue: Catalogue, moved: list[Shift], neutral: 
             )
         )
     shown = {id for shift in moved for id in _best_raised(found, shift)}
-    return _shortlist(found, pinned.union(neutral, shown))
+    staying = {item.indicator for _, item in _items(role) if item.stays}
+    own = {"sales_attainment"} if brief.context.own_quota else set()
+    return _shortlist(found, pinned.union(neutral, shown, staying, own))
 
 
 def _best_raised(found: list[Candidate], shift: Shift) -> list[str]:

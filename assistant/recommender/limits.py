@@ -15,6 +15,8 @@ from knowledge.terms import Function, Kind, Nature, Severity, Tenure
 
 # What the sales floor counts: whole sales on any basis, not their growth or mix.
 TOTAL_SALES = "total_sales"
+# A player-coach's own sales.
+OWN_SALES = "sales_attainment"
 # Groups that limits are about, by the ids that roles give them.
 SALES_GROUPS = frozenset({"sales", "revenue", "team_sales", "total", "channel_sales"})
 CASH_GROUP = "cash"
@@ -51,7 +53,8 @@ def limits(brief: Brief, catalogue: Catalogue, pool: list[Candidate], moved: Seq
     profile, role = catalogue.profiles[brief.profile], catalogue.roles[brief.role]
     found = [*_counts(brief, profile, pool), *_one_of_a_kind(pool), *_shape(brief, profile, pool)]
     if profile.binds_role:
-        found += [*_groups(brief, role, profile, pool), *_duties(role, pool), *_balance(brief, role, pool)]
+        found += [*_groups(brief, role, profile, pool), *_duties(role, pool), *_stays(role, pool)]
+        found += [*_balance(brief, role, pool), *_own_quota(brief, pool)]
     found += _sales_floor(role, profile, pool)
     # Three measures under incentive pay cannot always show every priority.
     yields = not profile.binds_role
@@ -127,6 +130,19 @@ def _duties(role: Role, pool: list[Candidate]) -> Iterator[Limit]:
     for duty in role.duties:
         if duty.core and (ids := _in_groups(pool, set(duty.groups))):
             yield Limit(f"duty:{duty.id}", ids, low=1, counts_items=True, unit=ITEM_UNIT / 2)
+
+
+def _stays(role: Role, pool: list[Candidate]) -> Iterator[Limit]:
+    ids = {candidate.id for candidate in pool}
+    for item in (item for group in role.groups for item in group.items if item.stays and item.indicator in ids):
+        yield Limit(f"stays:{item.indicator}", frozenset({item.indicator}), low=1, counts_items=True, unit=ITEM_UNIT)
+
+
+def _own_quota(brief: Brief, pool: list[Candidate]) -> Iterator[Limit]:
+    """A player-coach's own sales take their stated part, carved from the team's."""
+    quota = brief.context.own_quota
+    if quota and any(candidate.id == OWN_SALES for candidate in pool):
+        yield Limit("own_quota", frozenset({OWN_SALES}), quota, quota)
 
 
 def _balance(brief: Brief, role: Role, pool: list[Candidate]) -> Iterator[Limit]:

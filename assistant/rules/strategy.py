@@ -54,6 +54,8 @@ def diluted(case: Case) -> Iterator[Flaw]:
 
 @rule("S006")
 def pulls_against(case: Case) -> Iterator[Flaw]:
+    if not case.profile.binds_role:
+        return
     for theme in case.themes:
         for item, indicator in case.known:
             against = theme.emphases.get(indicator.id, 0.0) <= PULLS_AGAINST

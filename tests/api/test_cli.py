@@ -233,7 +233,7 @@ def test_every_role_in_readable_formats(run: Run, catalogue: Catalogue, shape: s
     assert (done.returncode, done.stderr) == (0, "")
     profile = catalogue.profiles["appraisal"]
     for role in catalogue.roles.values():
-        assert worded("label.title", language, role=role.name, profile=profile.name) in done.stdout
+        assert worded("label.title", language, role=role.name, title=profile.title) in done.stdout
     if shape == "table":
         assert worded("label.matrix", language) in done.stdout
 

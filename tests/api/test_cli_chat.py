@@ -75,7 +75,7 @@ def test_odd_lines_get_a_sensible_answer_and_lose_nothing(
     answer = chatted(run, "AE, win new logos", message, "show the card", options=("--lang", language))
     role, profile = catalogue.roles["sales_representative"], catalogue.profiles["appraisal"]
     assert worded(key, language) in answer
-    assert answer.count(worded("label.title", language, role=role.name, profile=profile.name)) == 2
+    assert answer.count(worded("label.title", language, role=role.name, title=profile.title)) == 2
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -30,7 +30,7 @@ ROLES = {
 # What Chinese speakers write in Latin letters.
 ACRONYMS = re.compile(
     "AE|AM|ARPA|ARPU|ARR|ATV|BDR?|B2B|CAC|CPQ|CRM|CSAT|CSM|CVR|DSO|FAE|FCR|FYP|GM|GMV|GRR|KAM?|KPI|LTV|MQL|MRR|NDR|NPS|NRR|"
-    "OSA|OTD|OTIF|POC|QBR|ROI|SA|SAL|SaaS|SAO|SDR|SE|SKU|SLA|SQL|UPT|VIP|coverage|focus|pipeline"
+    "OSA|OTD|OTIF|POC|QBR|ROAS|ROI|SA|SAL|SaaS|SAO|SDR|SE|SKU|SLA|SQL|UPT|VIP|coverage|focus|pipeline"
 )
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 CHINESE = re.compile(r"[\u3400-\u9fff]")

@@ -10,7 +10,7 @@ from assistant.language.offline.lexicon import Hit, Lexicon, plain
 from assistant.language.offline.names import Names, indicator_names, role_names, theme_names, title_of
 from assistant.language.offline.numbers import numbers
 from assistant.language.offline.strategy import Stated, StrategyReader, evidence
-from assistant.language.offline.wanted import Token, clauses, count, unnamed, wanted
+from assistant.language.offline.wanted import Token, clauses, count, no_data_words, unnamed, wanted
 from assistant.language.reading import Command, Mention, Named, Reading, Wanted
 from assistant.models import Count, Evidence
 from knowledge.models import Catalogue, Language, Title
@@ -203,6 +203,7 @@ class Reader:
         cues = [hit for hit in self._wishes.find(text) if not _overlaps(hit, inner)]
         tokens += [Token(hit.start, hit.end, meaning) for hit in cues for meaning in hit.meanings]
         tokens += [Token(one.start, one.end, "number", number=one) for one in numbers(text)]
+        tokens += no_data_words(text)
         wishes, counted, used = [], None, []
         unread = []
         for end, clause in clauses(text, tokens):

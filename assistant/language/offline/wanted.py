@@ -25,6 +25,9 @@ _STRONG = (
 _MOST_WEIGHT = 60
 _BOUNDS = ("at_least", "at_most")
 _STEP = 5
+_NO_DATA = re.compile(
+    r"(?:没有|没|缺少|缺|拿不到|取不到|\bno |\black )([^，,。；;！!？?\n]{1,16}?)(?:的?数据|的数|\bdata\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,12 @@ def count(clause: list[Token], text: str, alone: bool) -> Count | None:
         ):
             return _bounded(number.whole, {other.kind for other in clause})
     return None
+
+
+def no_data_words(text: str) -> Iterator[Token]:
+    """Return the places that say there is no data with the indicator in between: 没有满意度数据, "no NPS data"."""
+    for match in _NO_DATA.finditer(text):
+        yield Token(match.start(), match.start(1), "no_data")
 
 
 def _bounded(value: int, kinds: set[str]) -> Count:

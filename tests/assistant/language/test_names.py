@@ -42,7 +42,7 @@ def test_indicator_names(advisor: Advisor) -> None:
         ("AE", "hunter", None),
         ("account manager", "farmer", None),
         ("外贸业务员", None, "export"),
-        ("保险代理人", None, "insurance_property"),
+        ("保险代理人", None, "insurance"),
     ],
 )
 def test_titles_tell_more_than_the_role(

@@ -81,7 +81,7 @@ def test_stages_keep_the_rules(role: str, stage: str, advisor: Advisor) -> None:
 
 CONTEXTS = [
     *({"motion": motion} for motion in ("hunter", "farmer", "mixed")),
-    *({"business_model": model} for model in ("fmcg", "project", "saas", "export", "retail", "insurance_property")),
+    *({"business_model": model} for model in ("fmcg", "project", "saas", "export", "retail", "insurance", "property")),
     {"on_credit": False},
     {"commission": True},
     {"cycle_months": 9},

@@ -386,12 +386,12 @@ DEFINITION = [
 GAMING = [
     Fires("G001", WARNING, drop("collection_rate"), "sales_amount", id="nothing beside it"),
     Fires("G001", WARNING, both(drop("collection_rate"), watch("collection_rate")), "sales_amount", id="only watched"),
-    Silent("G001", both(drop("collection_rate"), gate("collection_rate")), id="gate"),
+    Silent("G001", both(drop("collection_rate", "sales_growth"), gate("collection_rate")), id="gate"),
     Silent(
         "G001", both(drop("collection_rate", "sales_growth"), line("sales_amount", basis=Basis.COLLECTED)), id="cash"
     ),
     Fires("G001", WARNING, card_with(monitors=()), "sales_amount", REP_PAY, id="incentive"),
-    Silent("G001", watch("collection_rate"), start=REP_PAY, id="watched under pay"),
+    Silent("G001", both(drop("sales_growth"), watch("collection_rate")), start=REP_PAY, id="watched under pay"),
     Fires("G002", WARNING, drop("sales_amount"), "strategic_product_share"),
     Silent("G002", same),
     Fires("G003", WARNING, card_with(vetoes=()), "opportunity_conversion"),
