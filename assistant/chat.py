@@ -1,13 +1,13 @@
 """One turn: a conversation and a message in, the next conversation and a reply out."""
 
 from assistant.advisor import Advisor
+from assistant.answers import Answers
 from assistant.conversation import MOST_PAST, Choice, Column, Conversation, Draft, Pending, Reply
 from assistant.errors import ScorecraftError
-from assistant.explanation import explain
-from assistant.language.reading import Named, Reading, Wanted
-from assistant.models import Brief, Context, Evidence, Scorecard
+from assistant.language.reading import Named, Reading
+from assistant.models import Brief, Context, Evidence
 from assistant.requests import Understanding, clean, merged
-from assistant.wording import listed, worded
+from assistant.wording import worded
 from knowledge.models import Language
 
 Turn = tuple[Conversation, Reply]
@@ -63,7 +63,7 @@ class _Turn:
         if reading.empty:
             return self._lost(message)
         if reading.unread:
-            return self._unknown(reading)
+            return self._say(*self.answers.unknown(reading))
         role = reading.roles[0] if reading.roles else None
         if self.before.pending:
             reading = _joined(self.before.pending.reading, reading)
@@ -86,13 +86,29 @@ class _Turn:
         if command == "decline":
             return self._say(worded("chat.declined", self.language))
         if command == "compare":
-            return self._compare(reading)
+            columns = self.answers.compare(reading, self.before.current)
+            return self._beside(columns, "chat.compare_two")
         if command == "define":
-            return self._define(reading)
+            weights = _weights(self.before.current)
+            return self._say(*self.answers.define(reading, weights) or [worded("chat.not_understood", self.language)])
         if self.before.current is None:
             return self._say(worded("chat.no_card", self.language))
-        act = {"undo": self._undo, "show": self._show, "alternatives": self._alternatives}.get(command)
-        return act(self.before.current) if act else self._why(self.before.current, reading)
+        if command == "alternatives":
+            return self._beside(self.answers.alternatives(self.before.current), "chat.no_alternatives")
+        act = {"undo": self._undo, "show": self._show}.get(command)
+        return act(self.before.current) if act else self._say(*self.answers.why(self.before.current, reading))
+
+    @property
+    def answers(self) -> Answers:
+        return Answers(self.advisor, self.language)
+
+    def _beside(self, columns: tuple[Column, ...], otherwise: str) -> Turn:
+        """Show cards side by side with what each is; a phrase where there are none to show."""
+        if not columns:
+            return self._say(worded(otherwise, self.language))
+        named = [one for one in columns if one.summary]
+        said = [worded("chat.alternative", self.language, name=one.title, summary=one.summary) for one in named]
+        return self._next(), self._reply(*said, kind="comparison", columns=columns)
 
     def _draft(self, reading: Reading, role: Named | None) -> Turn:
         """Draft a card, or change the one there is."""
@@ -105,15 +121,13 @@ class _Turn:
         evidence = _evidence(reading, current, role)
         only_wishes = current is not None and role is None and not reading.themes and _silent(reading)
         wished = self.advisor.understander.with_wishes(brief, reading.wanted, _weights(current))
-        understanding = Understanding(wished, evidence, self._defaults(reading.wanted, current), self.language)
+        assumed = self.answers.defaults(reading.wanted, _weights(current))
+        understanding = Understanding(wished, evidence, assumed, self.language)
         if only_wishes and current is not None:
             suggestion = self.advisor.revise(current.suggestion.scorecard, understanding)
-            changes = self._changes(current.suggestion.scorecard, suggestion.scorecard)
-            said = [
-                worded("chat.revised", self.language, changes=changes)
-                if changes
-                else worded("chat.unchanged", self.language)
-            ]
+            changes = self.answers.changes(current.suggestion.scorecard, suggestion.scorecard)
+            revised = worded("chat.revised", self.language, changes=changes)
+            said = [revised if changes else worded("chat.unchanged", self.language), *assumed]
         else:
             suggestion, said = self.advisor.draft(understanding), []
         draft = Draft(brief=wished, evidence=evidence, suggestion=suggestion)
@@ -161,80 +175,6 @@ class _Turn:
         by_label = next((one.id for one in pending.choices if one.label == answer), None)
         return by_label or (meaning.id if meaning and meaning.id in offered else None)
 
-    def _why(self, current: Draft, reading: Reading) -> Turn:
-        """Explain the lines a message names, or all of them; for what is not on the card, say why not."""
-        card = current.suggestion.scorecard
-        ids = [self._on_card(mention.choices, mention.default, card) for mention in reading.mentions]
-        if not ids:
-            return self._say(*(one.text for one in current.suggestion.explanation))
-        return self._say(*(self._reason(id, current) for id in dict.fromkeys(ids)))
-
-    def _define(self, reading: Reading) -> Turn:
-        """Say what the KPIs that a message names mean, and how they are calculated."""
-        current = self.before.current
-        weights = _weights(current)
-        ids = [
-            next((id for id in one.choices if id in weights), one.default or one.choices[0]) for one in reading.mentions
-        ]
-        if not ids:
-            return self._say(worded("chat.not_understood", self.language))
-        known = [self.catalogue.indicators[id] for id in dict.fromkeys(ids)]
-        return self._say(
-            *(worded("chat.defined", self.language, name=one.name, definition=one.definition) for one in known)
-        )
-
-    def _reason(self, id: str, current: Draft) -> str:
-        item = current.suggestion.scorecard.item(id)
-        if item is not None:
-            return explain(item, self.catalogue, self.language)
-        known = self.advisor.why_not(id, current.brief, _weights(current))
-        name = self.catalogue.indicators[id].name
-        if known is None:
-            # A fresh draft would hold it; the card was changed since.
-            return worded("chat.gave_way", self.language, name=name)
-        return worded("chat.not_on_card", self.language, name=name, reason=known.reason)
-
-    def _on_card(self, choices: tuple[str, ...], default: str | None, card: Scorecard) -> str:
-        return next((id for id in choices if card.item(id)), default or choices[0])
-
-    def _compare(self, reading: Reading) -> Turn:
-        """Put cards side by side: of two roles, or of one role under two priorities."""
-        current = self.before.current
-        named = (one.id or one.default for one in reading.roles)
-        roles = [role for role in dict.fromkeys(named) if role is not None]
-        base = current.brief if current else None
-        if len(roles) >= 2:
-            briefs = [Brief(role=role, themes=reading.themes or (base.themes if base else ())) for role in roles]
-            titles = [self.catalogue.roles[role].name.say(self.language) for role in roles]
-        elif len(reading.themes) >= 2 and (roles or base):
-            role = roles[0] if roles else base.role if base else ""
-            briefs = [Brief(role=role, themes=(theme,)) for theme in reading.themes]
-            titles = [self.catalogue.themes[theme].name.say(self.language) for theme in reading.themes]
-        else:
-            return self._say(worded("chat.compare_two", self.language))
-        columns = tuple(
-            Column(title=title, weights=self.advisor.recommender.choose(brief).weights)
-            for title, brief in zip(titles, briefs, strict=True)
-        )
-        return self._next(), self._reply(kind="comparison", columns=columns)
-
-    def _alternatives(self, current: Draft) -> Turn:
-        understanding = Understanding(current.brief, current.evidence, (), self.language)
-        found = self.advisor.alternatives(understanding, current.suggestion.scorecard.weights())
-        if not found:
-            return self._say(worded("chat.no_alternatives", self.language))
-        now = Column(title=worded("column.current", self.language), weights=current.suggestion.scorecard.weights())
-        others = [
-            Column(
-                title=one.stance.name.say(self.language),
-                summary=one.stance.summary.say(self.language),
-                weights=one.suggestion.scorecard.weights(),
-            )
-            for one in found
-        ]
-        said = [worded("chat.alternative", self.language, name=one.title, summary=one.summary) for one in others]
-        return self._next(), self._reply(*said, kind="comparison", columns=(now, *others))
-
     def _undo(self, current: Draft) -> Turn:
         if len(self.before.drafts) < 2:
             return self._say(worded("chat.nothing_to_undo", self.language))
@@ -245,56 +185,12 @@ class _Turn:
     def _show(self, current: Draft) -> Turn:
         return self._next(), self._reply(kind="card", suggestion=current.suggestion)
 
-    def _unknown(self, reading: Reading) -> Turn:
-        """Say which indicators were not recognised, with the nearest ones; nothing is changed by halves."""
-        names = self.catalogue.indicators
-        said = []
-        for words in reading.unread:
-            near = tuple(names[match.id].name for match in self.advisor.reader.indicators.search(words, most=3))
-            key = "chat.unknown_indicator" if near else "chat.unknown_indicator_alone"
-            said.append(worded(key, self.language, words=words, nearest=near))
-        return self._say(*said)
-
     def _lost(self, message: str) -> Turn:
         near = self.advisor.reader.roles.meaning(message) if len(message) <= 40 else None
         if near and near.nearest and self.before.current is None:
             names = tuple(self.catalogue.roles[match.id].name for match in near.nearest[:3])
             return self._say(worded("chat.not_understood_near", self.language, nearest=names))
         return self._say(worded("chat.not_understood", self.language))
-
-    def _defaults(self, asked: tuple[Wanted, ...], current: Draft | None) -> tuple[str, ...]:
-        """Say how words that can mean several indicators were taken."""
-        weights = _weights(current)
-        open_ones = [one.mention for one in asked if len(one.mention.choices) > 1]
-        unclear = [one for one in open_ones if not set(one.choices) & set(weights)]
-        names = self.catalogue.indicators
-        return tuple(
-            worded(
-                "chat.mention_default",
-                self.language,
-                words=one.words,
-                choices=tuple(names[id].name for id in one.choices),
-                default=names[one.default or one.choices[0]].name,
-            )
-            for one in unclear
-        )
-
-    def _changes(self, old: Scorecard, new: Scorecard) -> str:
-        before, after = old.weights(), new.weights()
-        said = []
-        for id in dict.fromkeys([*before, *after]):
-            if before.get(id) == after.get(id):
-                continue
-            key = (
-                "chat.change_added" if id not in before else "chat.change_dropped" if id not in after else "chat.change"
-            )
-            values = {
-                "name": self.catalogue.indicators[id].name,
-                "before": f"{before.get(id)}%",
-                "after": f"{after.get(id)}%",
-            }
-            said.append(worded(key, self.language, **values))
-        return listed(said, self.language)
 
     def _say(self, *said: str) -> Turn:
         return self._next(), self._reply(*said)

@@ -135,7 +135,8 @@ def _duties(role: Role, pool: list[Candidate]) -> Iterator[Limit]:
 def _stays(role: Role, pool: list[Candidate]) -> Iterator[Limit]:
     ids = {candidate.id for candidate in pool}
     for item in (item for group in role.groups for item in group.items if item.stays and item.indicator in ids):
-        yield Limit(f"stays:{item.indicator}", frozenset({item.indicator}), low=1, counts_items=True, unit=ITEM_UNIT)
+        one = frozenset({item.indicator})
+        yield Limit(f"stays:{item.indicator}", one, low=1, counts_items=True, yields=True, unit=ITEM_UNIT)
 
 
 def _own_quota(brief: Brief, pool: list[Candidate]) -> Iterator[Limit]:

@@ -1,0 +1,148 @@
+"""What is said to questions about a card, and to wishes that cannot be placed."""
+
+from dataclasses import dataclass
+
+from assistant.advisor import Advisor
+from assistant.conversation import Column, Draft
+from assistant.explanation import explain
+from assistant.language.reading import Reading, Wanted
+from assistant.models import Brief, Scorecard
+from assistant.requests import Understanding
+from assistant.wording import listed, worded
+from knowledge.models import Catalogue, Language, Text
+from knowledge.words import contains_word
+
+# Word lists of what may not stand on a card, by the rule that finds it there.
+UNLAWFUL = {"C010": "protected_rights", "C011": "fines", "C012": "appearance_overtime", "C013": "rating_people"}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Answers in one language, over one advisor."""
+
+    advisor: Advisor
+    language: Language
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.advisor.catalogue
+
+    def why(self, current: Draft, reading: Reading) -> list[str]:
+        """Explain the lines a message names, or all of them; for what is not on the card, say why not."""
+        card = current.suggestion.scorecard
+        ids = [self._on_card(mention.choices, mention.default, card) for mention in reading.mentions]
+        if not ids:
+            return [one.text for one in current.suggestion.explanation]
+        return [self._reason(id, current) for id in dict.fromkeys(ids)]
+
+    def define(self, reading: Reading, weights: dict[str, int]) -> list[str]:
+        """Say what the KPIs that a message names mean; nothing where it names none."""
+        ids = [
+            next((id for id in one.choices if id in weights), one.default or one.choices[0]) for one in reading.mentions
+        ]
+        known = [self.catalogue.indicators[id] for id in dict.fromkeys(ids)]
+        return [worded("chat.defined", self.language, name=one.name, definition=one.definition) for one in known]
+
+    def compare(self, reading: Reading, current: Draft | None) -> tuple[Column, ...]:
+        """Put cards side by side: of two roles, or of one role under two priorities; nothing without two."""
+        named = (one.id or one.default for one in reading.roles)
+        roles = [role for role in dict.fromkeys(named) if role is not None]
+        base = current.brief if current else None
+        if len(roles) >= 2:
+            briefs = [Brief(role=role, themes=reading.themes or (base.themes if base else ())) for role in roles]
+            titles = [self.catalogue.roles[role].name.say(self.language) for role in roles]
+        elif len(reading.themes) >= 2 and (roles or base):
+            role = roles[0] if roles else base.role if base else ""
+            briefs = [Brief(role=role, themes=(theme,)) for theme in reading.themes]
+            titles = [self.catalogue.themes[theme].name.say(self.language) for theme in reading.themes]
+        else:
+            return ()
+        return tuple(
+            Column(title=title, weights=self.advisor.recommender.choose(brief).weights)
+            for title, brief in zip(titles, briefs, strict=True)
+        )
+
+    def alternatives(self, current: Draft) -> tuple[Column, ...]:
+        """Return the current card beside the alternatives to it; nothing where none really differs."""
+        understanding = Understanding(current.brief, current.evidence, (), self.language)
+        found = self.advisor.alternatives(understanding, current.suggestion.scorecard.weights())
+        if not found:
+            return ()
+        now = Column(title=worded("column.current", self.language), weights=current.suggestion.scorecard.weights())
+        others = [
+            Column(
+                title=one.stance.name.say(self.language),
+                summary=one.stance.summary.say(self.language),
+                weights=one.suggestion.scorecard.weights(),
+            )
+            for one in found
+        ]
+        return (now, *others)
+
+    def unknown(self, reading: Reading) -> list[str]:
+        """Say which indicators were not recognised, with the nearest ones; nothing is changed by halves."""
+        names = self.catalogue.indicators
+        said = []
+        for words in reading.unread:
+            if (reason := self._refused(words)) is not None:
+                said.append(worded("chat.refused", self.language, words=words, reason=reason))
+                continue
+            near = tuple(names[match.id].name for match in self.advisor.reader.indicators.search(words, most=3))
+            key = "chat.unknown_indicator" if near else "chat.unknown_indicator_alone"
+            said.append(worded(key, self.language, words=words, nearest=near))
+        return said
+
+    def defaults(self, asked: tuple[Wanted, ...], weights: dict[str, int]) -> tuple[str, ...]:
+        """Say how words that can mean several indicators were taken."""
+        open_ones = [one.mention for one in asked if len(one.mention.choices) > 1]
+        unclear = [one for one in open_ones if not set(one.choices) & set(weights)]
+        names = self.catalogue.indicators
+        return tuple(
+            worded(
+                "chat.mention_default",
+                self.language,
+                words=one.words,
+                choices=tuple(names[id].name for id in one.choices),
+                default=names[one.default or one.choices[0]].name,
+            )
+            for one in unclear
+        )
+
+    def changes(self, old: Scorecard, new: Scorecard) -> str:
+        """Say which weights two cards differ in."""
+        before, after = old.weights(), new.weights()
+        said = []
+        for id in dict.fromkeys([*before, *after]):
+            if before.get(id) == after.get(id):
+                continue
+            key = (
+                "chat.change_added" if id not in before else "chat.change_dropped" if id not in after else "chat.change"
+            )
+            values = {
+                "name": self.catalogue.indicators[id].name,
+                "before": f"{before.get(id)}%",
+                "after": f"{after.get(id)}%",
+            }
+            said.append(worded(key, self.language, **values))
+        return listed(said, self.language)
+
+    def _reason(self, id: str, current: Draft) -> str:
+        item = current.suggestion.scorecard.item(id)
+        if item is not None:
+            return explain(item, self.catalogue, self.language)
+        known = self.advisor.why_not(id, current.brief, current.suggestion.scorecard.weights())
+        name = self.catalogue.indicators[id].name
+        if known is None:
+            # A fresh draft would hold it; the card was changed since.
+            return worded("chat.gave_way", self.language, name=name)
+        return worded("chat.not_on_card", self.language, name=name, reason=known.reason)
+
+    def _on_card(self, choices: tuple[str, ...], default: str | None, card: Scorecard) -> str:
+        return next((id for id in choices if card.item(id)), default or choices[0])
+
+    def _refused(self, words: str) -> Text | None:
+        """Return why something has no place on a card, by the rules that would find it there."""
+        for code, list_id in UNLAWFUL.items():
+            if any(contains_word(words, word) for word in self.catalogue.word_lists[list_id].words.all()):
+                return self.catalogue.rules[code].reason
+        return None
