@@ -58,7 +58,7 @@ class _Turn:
             "why",
             "define",
         ):
-            if command in reading.commands:
+            if command in reading.commands and not (command == "define" and _no_question(reading)):
                 return self._command(command, reading)
         if reading.empty:
             return self._lost(message)
@@ -204,6 +204,11 @@ class _Turn:
 
 def _weights(current: Draft | None) -> dict[str, int]:
     return current.suggestion.scorecard.weights() if current else {}
+
+
+def _no_question(reading: Reading) -> bool:
+    """Tell whether words that can ask for a meaning do not: nothing is named to explain, or a position is."""
+    return not reading.mentions or bool(reading.roles)
 
 
 def _silent(reading: Reading) -> bool:

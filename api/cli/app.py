@@ -8,6 +8,7 @@ import typer
 
 from api.cli import listing, suggest
 from assistant.advisor import Advisor, from_settings
+from assistant.errors import BadInput
 from assistant.requests import Request
 from assistant.settings import Settings
 from assistant.wording import worded
@@ -23,12 +24,12 @@ def build(language: Language, settings: Settings, *, told: bool) -> Callable[[Se
     _add_lists(app, language)
 
     def run(arguments: Sequence[str]) -> int:
-        return _exit_code(app, arguments)
+        return _exit_code(app, arguments, language)
 
     return run
 
 
-def _exit_code(app: typer.Typer, arguments: Sequence[str]) -> int:
+def _exit_code(app: typer.Typer, arguments: Sequence[str], language: Language) -> int:
     command = typer.main.get_command(app)
     try:
         result = command.main(args=list(arguments), prog_name="scorecraft", standalone_mode=False)
@@ -38,7 +39,8 @@ def _exit_code(app: typer.Typer, arguments: Sequence[str]) -> int:
         return 130
     except Exception as error:
         if hasattr(error, "format_message") and hasattr(error, "exit_code"):
-            print(error.format_message(), file=sys.stderr)
+            # Typer words its own refusals in English only.
+            print(worded("error.command_line", language, problem=error.format_message()), file=sys.stderr)
             return int(error.exit_code)
         raise
     return int(result or 0)
@@ -81,6 +83,8 @@ def _add_drafting(app: typer.Typer, language: Language, settings: Settings, *, t
         if from_ is not None:
             from api.cli import batch
 
+            if role or strategy or count is not None or pin or exclude or no_data:
+                raise BadInput("error.both")
             batch.run(from_, language, workers)
             return
         wishes = {

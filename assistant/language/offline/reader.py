@@ -190,23 +190,10 @@ class Reader:
     ) -> Wishes:
         if commands:
             return Wishes((), None, [], ())
-        # An indicator inside a longer statement of strategy is part of it; while drafting, inside any.
-        places = [one.hit for one in stated if not (revising and one.thing)]
-        apart = _within_longer if revising else _inside
-        bare = [(hit, mention) for hit, mention in mentioned if not apart(hit, places)]
-        plainly = bool(self._plain_wishes.find(text))
-        own = [(hit, mention) for hit, mention in mentioned if not _within_longer(hit, places)] if plainly else bare
-        if not (revising or plainly):
-            own = [(hit, mention) for hit, mention in own if self._weighable(mention)]
-        inner = [hit for hit, _ in own]
-        tokens = [Token(hit.start, hit.end, "indicator", mention=mention) for hit, mention in own]
-        cues = [hit for hit in self._wishes.find(text) if not _overlaps(hit, inner)]
-        tokens += [Token(hit.start, hit.end, meaning) for hit in cues for meaning in hit.meanings]
-        tokens += [Token(one.start, one.end, "number", number=one) for one in numbers(text)]
-        tokens += no_data_words(text)
-        wishes, counted, used = [], None, []
-        unread = []
-        for end, clause in clauses(text, tokens):
+        own = self._wishable(text, mentioned, stated, revising)
+        wishes: list[Wanted] = []
+        counted, used, unread = None, [], []
+        for end, clause in clauses(text, self._tokens(text, own)):
             missing = unnamed(clause, text, end) if revising else None
             unread += [missing] if missing and not any(one.hit.start < end <= one.hit.end + 2 for one in stated) else []
             asked = wanted(clause, revising)
@@ -215,6 +202,30 @@ class Reader:
             used += [hit for hit, mention in own if mention in about and any(t.start == hit.start for t in clause)]
             counted = counted or count(clause, text, alone=not mentioned)
         return Wishes(tuple(wishes), counted, used, tuple(unread))
+
+    def _wishable(
+        self, text: str, mentioned: list[tuple[Hit, Mention]], stated: list[Stated], revising: bool
+    ) -> list[tuple[Hit, Mention]]:
+        """Return the indicators that wishes can be about.
+
+        One inside a longer statement of strategy is part of it; while drafting, inside any statement, unless a word
+        leaves no doubt that a wish follows.
+        """
+        plainly = bool(self._plain_wishes.find(text))
+        places = [one.hit for one in stated if not (revising and one.thing)]
+        part_of = _within_longer if revising or plainly else _inside
+        own = [(hit, mention) for hit, mention in mentioned if not part_of(hit, places)]
+        return own if revising or plainly else [(hit, mention) for hit, mention in own if self._weighable(mention)]
+
+    def _tokens(self, text: str, own: list[tuple[Hit, Mention]]) -> list[Token]:
+        places = [hit for hit, _ in own]
+        cues = [hit for hit in self._wishes.find(text) if not _overlaps(hit, places)]
+        return [
+            *(Token(hit.start, hit.end, "indicator", mention=mention) for hit, mention in own),
+            *(Token(hit.start, hit.end, meaning) for hit in cues for meaning in hit.meanings),
+            *(Token(one.start, one.end, "number", number=one) for one in numbers(text)),
+            *no_data_words(text),
+        ]
 
     def _role_hits(self, text: str, stated: list[Hit], used: list[Hit]) -> list[Hit]:
         taken = [*stated, *used]
