@@ -180,7 +180,7 @@ class Group(Frozen):
     weight: Percent
     low: Percent
     high: Percent
-    slots: Annotated[int, Field(ge=1, le=3)] = 1
+    slots: Annotated[int, Field(ge=1, le=2)] = 1
     items: tuple[GroupItem, ...]
 
     @model_validator(mode="after")

@@ -10,8 +10,8 @@ from knowledge.terms import BusinessModel, Dimension, Kind, Motion, Nature
 
 # An indicator that a person pins although the role has no place for it is worth this much.
 OUTSIDE_WORTH = 5.0
-# Groups have at most three slots, so a draft never reaches past the best few of one.
-SHORTLIST = 4
+# A group fills two slots at most, so a draft hardly ever reaches past its best three.
+SHORTLIST = 3
 # Each priority keeps this many candidates through which it can show.
 SHOWN = 2
 # Below this, an emphasis accompanies a priority and does not state it.
