@@ -1,5 +1,7 @@
 """Cards, replies and lists for the terminal."""
 
+from string import ascii_uppercase
+
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text as Line
@@ -7,9 +9,9 @@ from rich.text import Text as Line
 from api.render.formulas import formula_in_words
 from api.render.notes import finding_lines, notes
 from assistant.conversation import Column, Reply
-from assistant.department import Department
+from assistant.department import TOP, Department
 from assistant.models import Scorecard, Suggestion
-from assistant.wording import plain_number, worded
+from assistant.wording import listed, plain_number, worded
 from knowledge.models import Catalogue, Language
 
 # A terminal that is none (a file, a pipe) has no width; this one holds a card without breaking names apart.
@@ -39,8 +41,8 @@ def changed_view(suggestion: Suggestion, catalogue: Catalogue, language: Languag
     """Show the table and what the rules say to it."""
     found = finding_lines(suggestion.findings, catalogue, language)
     clean: list[RenderableType] = [Line(""), Line(worded("label.no_findings", language))]
-    listed = _titled(worded("label.findings", language), found) if found else clean
-    return [_table(suggestion.scorecard, catalogue, language), *listed]
+    notes_on_it = _titled(worded("label.findings", language), found) if found else clean
+    return [_table(suggestion.scorecard, catalogue, language), *notes_on_it]
 
 
 def _table(card: Scorecard, catalogue: Catalogue, language: Language) -> Table:
@@ -108,15 +110,25 @@ def department_view(found: Department, catalogue: Catalogue, language: Language)
     cards: list[RenderableType] = []
     for suggestion in found.suggestions:
         cards += [_table(suggestion.scorecard, catalogue, language), Line("")]
-    table = Table(title=worded("label.matrix", language), title_justify="left")
-    table.add_column(worded("label.indicator", language))
-    roles = [suggestion.scorecard.role or "" for suggestion in found.suggestions]
-    for role in roles:
-        table.add_column(catalogue.roles[role].name.say(language), justify="right")
+    return Group(*cards, *_matrix(found, catalogue, language))
+
+
+def _matrix(found: Department, catalogue: Catalogue, language: Language) -> list[RenderableType]:
+    """Show what the director carries and what several positions share; a letter stands for each position."""
+    roles = sorted((one.scorecard.role or "" for one in found.suggestions), key=lambda role: role != TOP)
+    letters = dict(zip(roles, ascii_uppercase, strict=False))
+    table = Table()
+    table.add_column(worded("label.indicator", language), min_width=30, overflow="fold")
+    for letter in letters.values():
+        table.add_column(letter, justify="right", no_wrap=True)
     for row in found.matrix:
-        name = row.name.say(language) + ("" if row.carried else f" ({worded('label.not_carried', language)})")
-        table.add_row(name, *(str(row.weights.get(role, "")) for role in roles))
-    return Group(*cards, table)
+        if TOP in row.weights or len(row.weights) > 1:
+            name = row.name.say(language) + ("" if row.carried else f" ({worded('label.not_carried', language)})")
+            table.add_row(name, *(str(row.weights.get(role, "")) for role in roles))
+    legend = listed(
+        [f"{letter} {catalogue.roles[role].name.say(language)}" for role, letter in letters.items()], language
+    )
+    return [Line(worded("label.matrix", language), style="bold"), Line(legend), table]
 
 
 def list_view(headings: list[str], rows: list[list[str]]) -> Table:
