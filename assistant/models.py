@@ -217,7 +217,6 @@ class Scorecard(Frozen):
     role: Id | None = None
     profile: Id = "appraisal"
     themes: tuple[Id, ...] = ()
-    strategy_stated: bool = False
     context: Context = Context()
     items: tuple[ScorecardItem, ...]
     monitors: tuple[Monitor, ...] = ()
