@@ -1,8 +1,8 @@
 """What was assumed, what the company still has to fill in, and what is worth asking."""
 
 from assistant.models import Brief, Context, Scorecard, ScorecardItem
-from assistant.recommender.candidates import influences, reachable, sells_on_credit
-from assistant.recommender.limits import CASH_GROUP, SALES_GROUPS
+from assistant.recommender.candidates import CASH_GROUP, influences, reachable, sells_on_credit
+from assistant.recommender.limits import SALES_GROUPS
 from assistant.wording import listed, worded
 from knowledge.models import Catalogue, Language, Role, Text
 from knowledge.terms import Basis, Dimension, Function, Unit
@@ -78,7 +78,8 @@ def questions(brief: Brief, card: Scorecard, catalogue: Catalogue, language: Lan
         examples = tuple(catalogue.themes[id].name for id in _examples(brief, catalogue))
         asked.append(worded("ask.strategy", language, examples=examples))
     asked += _opposed(brief, catalogue, language)
-    sells = any(item.group in SALES_GROUPS for item in card.items) and card.profile == "appraisal"
+    appraised = catalogue.profiles[brief.profile].binds_role
+    sells = appraised and any(item.group in SALES_GROUPS for item in card.items)
     if sells and catalogue.roles[brief.role].function is Function.SELLING and brief.context.commission is None:
         asked.append(worded("ask.commission", language))
     return tuple(asked[:MOST_QUESTIONS])

@@ -16,7 +16,7 @@ class Note:
 def notes(suggestion: Suggestion, catalogue: Catalogue, language: Language) -> tuple[Note, ...]:
     """Return the notes of a suggestion in reading order, empty ones left out."""
     card = suggestion.scorecard
-    veto_title = "label.vetoes" if card.profile == "appraisal" else "label.vetoes_pay"
+    veto_title = "label.vetoes" if catalogue.profiles[card.profile].binds_role else "label.vetoes_pay"
     monitors = [worded("label.monitor", language, name=one.name, reason=one.reason) for one in card.monitors]
     considered = [
         worded("label.considered_line", language, name=one.name, reason=one.reason) for one in suggestion.considered

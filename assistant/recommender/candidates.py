@@ -5,9 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.models import Brief, Context
-from knowledge.models import Catalogue, Emphasis, Group, GroupItem, GroupWeight, Indicator, Role
-from knowledge.terms import BusinessModel, Dimension, Kind, Motion, Nature
+from knowledge.models import Catalogue, Emphasis, Group, GroupItem, GroupWeight, Indicator, Role, RuleProfile
+from knowledge.terms import BusinessModel, Dimension, Kind, Motion, Nature, Span
 
+# Collection, by the id that roles give the group.
+CASH_GROUP = "cash"
+# A player-coach's own sales.
+OWN_SALES = "sales_attainment"
 # An indicator that a person pins although the role has no place for it is worth this much.
 OUTSIDE_WORTH = 5.0
 # A group fills two slots at most, so a draft hardly ever reaches past its best three.
@@ -86,17 +90,17 @@ def influences(emphasis: Emphasis, reach: frozenset[str]) -> bool:
 
 def reachable(brief: Brief, catalogue: Catalogue) -> frozenset[str]:
     """Return the indicators that the role can carry in this business, whatever is wished."""
-    role = catalogue.roles[brief.role]
+    role, profile = catalogue.roles[brief.role], catalogue.profiles[brief.profile]
     return frozenset(
         item.indicator
         for group, item in _items(role)
-        if _usual(catalogue.indicators[item.indicator], brief, role) and not _idle(group, brief)
+        if _usual(catalogue.indicators[item.indicator], brief, role, profile) and not _idle(group, brief)
     )
 
 
 def _idle(group: Group, brief: Brief) -> bool:
     """Tell whether a group has nothing to measure: collection where everything is paid at once."""
-    return group.id == "cash" and not sells_on_credit(brief.context)
+    return group.id == CASH_GROUP and not sells_on_credit(brief.context)
 
 
 def candidates(brief: Brief, catalogue: Catalogue, moved: list[Shift], neutral: Collection[str]) -> list[Candidate]:
@@ -132,7 +136,7 @@ def candidates(brief: Brief, catalogue: Catalogue, moved: list[Shift], neutral: 
         )
     shown = {id for shift in moved for id in _best_raised(found, shift)}
     staying = {item.indicator for _, item in _items(role) if item.stays}
-    own = {"sales_attainment"} if brief.context.own_quota else set()
+    own = {OWN_SALES} if brief.context.own_quota else set()
     return _shortlist(found, pinned.union(neutral, shown, staying, own))
 
 
@@ -164,9 +168,9 @@ def group_weights(role: Role, context: Context) -> dict[str, GroupWeight]:
     weights = {
         group.id: GroupWeight(weight=group.weight, low=group.low, high=group.high) for group in role.groups
     } | role.motions.get(context.motion or Motion.MIXED, {})
-    if not sells_on_credit(context) and "cash" in weights:
+    if not sells_on_credit(context) and CASH_GROUP in weights:
         # Nothing to collect: the group may stay empty and its weight goes to the others.
-        weights["cash"] = GroupWeight(weight=0, low=0, high=weights["cash"].high)
+        weights[CASH_GROUP] = GroupWeight(weight=0, low=0, high=weights[CASH_GROUP].high)
     return weights
 
 
@@ -176,13 +180,13 @@ def _items(role: Role) -> Iterator[tuple[Group, GroupItem]]:
             yield group, item
 
 
-def _usual(indicator: Indicator, brief: Brief, role: Role) -> bool:
+def _usual(indicator: Indicator, brief: Brief, role: Role, profile: RuleProfile) -> bool:
     """Tell whether a draft of ours may use an indicator without being asked to."""
     model = brief.context.business_model or BusinessModel.GENERAL
-    fits = not indicator.business_models or model in indicator.business_models
-    own_quota = indicator.id == "sales_attainment" and role.span is not role.span.INDIVIDUAL
-    task_under_pay = brief.profile == "incentive" and indicator.kind is not Kind.KPI
-    return fits and not indicator.vanity and not (own_quota and not brief.context.own_quota) and not task_under_pay
+    elsewhere = bool(indicator.business_models) and model not in indicator.business_models
+    own_sales = indicator.id == OWN_SALES and role.span is not Span.INDIVIDUAL and not brief.context.own_quota
+    task_under_pay = profile.key_task_most is not None and indicator.kind is not Kind.KPI
+    return not (elsewhere or indicator.vanity or own_sales or task_under_pay)
 
 
 def _share(item: GroupItem, context: Context) -> float:

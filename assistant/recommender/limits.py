@@ -9,25 +9,21 @@ from dataclasses import dataclass
 from math import inf
 
 from assistant.models import Brief
-from assistant.recommender.candidates import Candidate, Shift, group_weights, sells_on_credit
+from assistant.recommender.candidates import CASH_GROUP, OWN_SALES, Candidate, Shift, group_weights, sells_on_credit
 from knowledge.models import Catalogue, Role, RuleProfile
 from knowledge.terms import Function, Kind, Nature, Severity, Tenure
 
 # What the sales floor counts: whole sales on any basis, not their growth or mix.
 TOTAL_SALES = "total_sales"
-# A player-coach's own sales.
-OWN_SALES = "sales_attainment"
 # Groups that limits are about, by the ids that roles give them.
 SALES_GROUPS = frozenset({"sales", "revenue", "team_sales", "total", "channel_sales"})
-CASH_GROUP = "cash"
 # Points that probation moves from results to learning.
 PROBATION_SHIFT = 5
-
-
 # What missing a limit by one point costs: sales and cash give way last, the balance of results and process first.
 FLOOR_UNIT = 120.0
 POINT_UNIT = 60.0
 BALANCE_UNIT = 20.0
+# Default weights of a usual and of a small group, in per cent.
 USUAL_GROUP = 15
 SMALL_GROUP = 5
 # What one item too many or too few costs.

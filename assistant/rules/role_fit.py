@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from assistant.models import Fix
-from assistant.recommender.candidates import group_weights, sells_on_credit
-from assistant.recommender.limits import CASH_GROUP, PROBATION_SHIFT, SALES_GROUPS, TOTAL_SALES
+from assistant.recommender.candidates import CASH_GROUP, group_weights, sells_on_credit
+from assistant.recommender.limits import PROBATION_SHIFT, SALES_GROUPS, TOTAL_SALES
 from assistant.rules.engine import Case, Flaw, rule, total_of
 from knowledge.models import Indicator, Role
 from knowledge.terms import BusinessModel, Function, Nature, Tenure
