@@ -30,7 +30,6 @@ class Draft(Frozen):
 
     brief: Brief
     evidence: tuple[Evidence, ...]
-    assumptions: tuple[str, ...] = ()
     suggestion: Suggestion
 
 

@@ -39,7 +39,6 @@ class Meaning:
     id: str | None = None
     question: Ambiguous | None = None
     nearest: tuple[Match, ...] = ()
-    title: Title | None = None
 
     @property
     def choices(self) -> tuple[str, ...]:
