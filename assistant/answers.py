@@ -8,12 +8,10 @@ from assistant.explanation import explain
 from assistant.language.reading import Reading, Wanted
 from assistant.models import Brief, Scorecard
 from assistant.requests import Understanding
+from assistant.rules.composition import FORBIDDEN
 from assistant.wording import listed, worded
 from knowledge.models import Catalogue, Language, Text
 from knowledge.words import contains_word
-
-# Word lists of what may not stand on a card, by the rule that finds it there.
-UNLAWFUL = {"C010": "protected_rights", "C011": "fines", "C012": "appearance_overtime", "C013": "rating_people"}
 
 
 @dataclass(frozen=True)
@@ -29,18 +27,16 @@ class Answers:
 
     def why(self, current: Draft, reading: Reading) -> list[str]:
         """Explain the lines a message names, or all of them; for what is not on the card, say why not."""
-        card = current.suggestion.scorecard
-        ids = [self._on_card(mention.choices, mention.default, card) for mention in reading.mentions]
+        weights = current.suggestion.scorecard.weights()
+        ids = [mention.among(weights) for mention in reading.mentions]
         if not ids:
             return [one.text for one in current.suggestion.explanation]
         return [self._reason(id, current) for id in dict.fromkeys(ids)]
 
     def define(self, reading: Reading, weights: dict[str, int]) -> list[str]:
         """Say what the KPIs that a message names mean; nothing where it names none."""
-        ids = [
-            next((id for id in one.choices if id in weights), one.default or one.choices[0]) for one in reading.mentions
-        ]
-        known = [self.catalogue.indicators[id] for id in dict.fromkeys(ids)]
+        ids = dict.fromkeys(mention.among(weights) for mention in reading.mentions)
+        known = [self.catalogue.indicators[id] for id in ids]
         return [worded("chat.defined", self.language, name=one.name, definition=one.definition) for one in known]
 
     def compare(self, reading: Reading, current: Draft | None) -> tuple[Column, ...]:
@@ -103,7 +99,7 @@ class Answers:
                 self.language,
                 words=one.words,
                 choices=tuple(names[id].name for id in one.choices),
-                default=names[one.default or one.choices[0]].name,
+                default=names[one.usual].name,
             )
             for one in unclear
         )
@@ -137,12 +133,9 @@ class Answers:
             return worded("chat.gave_way", self.language, name=name)
         return worded("chat.not_on_card", self.language, name=name, reason=known.reason)
 
-    def _on_card(self, choices: tuple[str, ...], default: str | None, card: Scorecard) -> str:
-        return next((id for id in choices if card.item(id)), default or choices[0])
-
     def _refused(self, words: str) -> Text | None:
         """Return why something has no place on a card, by the rules that would find it there."""
-        for code, list_id in UNLAWFUL.items():
+        for code, list_id in FORBIDDEN.items():
             if any(contains_word(words, word) for word in self.catalogue.word_lists[list_id].words.all()):
                 return self.catalogue.rules[code].reason
         return None

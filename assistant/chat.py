@@ -11,6 +11,20 @@ from assistant.wording import worded
 from knowledge.models import Language
 
 Turn = tuple[Conversation, Reply]
+# Where a message holds several commands, the first of these is carried out.
+COMMANDS = (
+    "decline",
+    "quit",
+    "help",
+    "undo",
+    "reset",
+    "show",
+    "alternatives",
+    "compare",
+    "why_not",
+    "why",
+    "define",
+)
 
 
 def turn(conversation: Conversation, message: str, advisor: Advisor) -> Turn:
@@ -45,19 +59,7 @@ class _Turn:
             return self._say(error.say(self.language))
 
     def _act(self, reading: Reading, message: str) -> Turn:
-        for command in (
-            "decline",
-            "quit",
-            "help",
-            "undo",
-            "reset",
-            "show",
-            "alternatives",
-            "compare",
-            "why_not",
-            "why",
-            "define",
-        ):
+        for command in COMMANDS:
             if command in reading.commands and not (command == "define" and _no_question(reading)):
                 return self._command(command, reading)
         if reading.empty:
@@ -153,12 +155,10 @@ class _Turn:
         )
 
     def _ask_role(self, reading: Reading, role: Named | None) -> Turn:
-        no_choices: tuple[Choice, ...] = ()
-        if role is None:
-            question, choices = worded("ask.role", self.language), no_choices
-        else:
-            names = [self.catalogue.roles[id].name.say(self.language) for id in role.choices]
-            choices = tuple(Choice(id=id, label=name) for id, name in zip(role.choices, names, strict=True))
+        ids = role.choices if role else ()
+        choices = tuple(Choice(id=id, label=self.catalogue.roles[id].name.say(self.language)) for id in ids)
+        question = worded("ask.role", self.language)
+        if role is not None:
             asked = self.advisor.reader.roles.meaning(role.words).question
             question = worded("chat.choose", self.language, words=role.words, question=asked.question if asked else "")
         said = [worded("ask.choice", self.language, number=n, name=one.label) for n, one in enumerate(choices, 1)]

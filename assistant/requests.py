@@ -174,8 +174,7 @@ def _meant(mention: Mention, weights: dict[str, int], *, every: bool) -> tuple[s
     present = tuple(id for id in mention.choices if id in weights)
     if present:
         return present if every else present[:1]
-    usual = mention.default or mention.choices[0]
-    return mention.choices if every and len(mention.choices) > 1 else (usual,)
+    return mention.choices if every else (mention.usual,)
 
 
 def _with_wish(brief: Brief, wish: Wanted, id: str, weights: dict[str, int]) -> Brief:

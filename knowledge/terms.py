@@ -96,6 +96,10 @@ class Period(StrEnum):
     HALF_YEAR = "half_year"
     YEAR = "year"
 
+    @property
+    def months(self) -> int:
+        return {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}[self]
+
 
 class Grade(StrEnum):
     """Where a statement comes from; a house default never poses as authority."""

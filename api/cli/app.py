@@ -20,7 +20,8 @@ def build(language: Language, settings: Settings, *, told: bool) -> Callable[[Se
     app = typer.Typer(
         help=worded("cli.about", language), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
     )
-    _add_drafting(app, language, settings, told=told)
+    _add_chat(app, language, told=told)
+    _add_suggest(app, language, settings)
     _add_lists(app, language)
 
     def run(arguments: Sequence[str]) -> int:
@@ -50,9 +51,8 @@ def _option(language: Language, key: str, *names: str) -> Any:
     return typer.Option(*names, help=worded(f"cli.option.{key}", language))
 
 
-def _add_drafting(app: typer.Typer, language: Language, settings: Settings, *, told: bool) -> None:
+def _add_chat(app: typer.Typer, language: Language, *, told: bool) -> None:
     lang = Annotated[str | None, _option(language, "lang", "--lang")]
-    many = list[str]
 
     # --lang is read before the application is built; commands name it so that help does and it may stand anywhere.
     @app.callback()
@@ -63,6 +63,11 @@ def _add_drafting(app: typer.Typer, language: Language, settings: Settings, *, t
         from api.cli import chat
 
         chat.run(_advisor(), language, fixed=told)
+
+
+def _add_suggest(app: typer.Typer, language: Language, settings: Settings) -> None:
+    lang = Annotated[str | None, _option(language, "lang", "--lang")]
+    many = list[str]
 
     @app.command("suggest", help=worded("cli.suggest", language))
     def suggest_command(

@@ -1,5 +1,6 @@
 """What a message says, before any of it is carried out."""
 
+from collections.abc import Collection
 from typing import Literal
 
 from assistant.models import Context, Count, Evidence
@@ -17,6 +18,15 @@ class Mention(Frozen):
     words: str
     choices: tuple[Id, ...]
     default: Id | None = None
+
+    @property
+    def usual(self) -> Id:
+        """What stands where nothing else decides."""
+        return self.default or self.choices[0]
+
+    def among(self, weights: Collection[str]) -> Id:
+        """Return the choice that stands on a card, else the usual one."""
+        return next((id for id in self.choices if id in weights), self.usual)
 
 
 class Wanted(Frozen):

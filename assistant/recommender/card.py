@@ -12,7 +12,6 @@ from knowledge.models import Catalogue, Emphasis, Indicator, Text
 from knowledge.terms import Dimension, Kind, Nature, Period, Polarity, ScoringMethod, Unit
 
 MONITORED = 2
-MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
 LONG_GROUPS = frozenset({"sales", "revenue", "new", "total", "wins", "accepted", "value"})
 
 
@@ -61,7 +60,7 @@ def _item(one: Candidate, choice: Choice, reasons: tuple[Part, ...], catalogue: 
         level=indicator.level,
         period=_period(one, choice.brief.context),
         target_method=target_method(indicator),
-        scoring=scoring(indicator),
+        scoring=scoring(indicator.scoring),
         data_source=indicator.data_source,
         provider=indicator.provider,
         raters=indicator.raters,
@@ -80,10 +79,7 @@ def _rationale(one: Candidate, reasons: tuple[Part, ...], catalogue: Catalogue, 
     raising = [part for part in reasons if part.id and part.tenths > 0]
     names = [name for part in raising if isinstance(name := part_name(part, catalogue), Text)]
     key = ("rationale.wish" if duty is None else "rationale.duty") + ("_raised" if names else "")
-    joined = (
-        Text(zh="、".join(name.zh for name in names), en=" and ".join(name.en for name in names)) if names else None
-    )
-    values = {"duty": duty, "themes": joined}
+    values = {"duty": duty, "themes": _together(names) if names else None}
     return phrase_text(key, **{name: value for name, value in values.items() if value is not None})
 
 
@@ -99,21 +95,18 @@ def part_name(part: Part, catalogue: Catalogue) -> Text | str:
 
 def _period(one: Candidate, context: Context) -> Period:
     """Return the shortest period that means something and holds a whole sale."""
-    shortest = MONTHS[one.indicator.period]
+    shortest = one.indicator.period.months
     if one.nature is Nature.RESULT and one.group in LONG_GROUPS:
-        shortest = max(shortest, min(context.cycle_months or 0, MONTHS[Period.YEAR]))
-    return next(period for period, months in MONTHS.items() if months >= shortest)
+        shortest = max(shortest, min(context.cycle_months or 0, Period.YEAR.months))
+    return next(period for period in Period if period.months >= shortest)
 
 
 @cache
-def _scoring(method: ScoringMethod) -> Scoring:
+def scoring(method: ScoringMethod) -> Scoring:
+    """Return the usual scoring by a method."""
     if method is ScoringMethod.RATIO:
         return Scoring(method=method, cap=120, threshold=60)
     return Scoring(method=method, cap=120 if method is ScoringMethod.TIERS else 100)
-
-
-def scoring(indicator: Indicator) -> Scoring:
-    return _scoring(indicator.scoring)
 
 
 def target_method(indicator: Indicator) -> Text:
@@ -140,10 +133,7 @@ def _gates(unguarded: list[Candidate], choice: Choice, catalogue: Catalogue) -> 
     gates = []
     for guard, protected in _cover(unguarded, choice):
         indicator = catalogue.indicators[guard]
-        names = Text(
-            zh="、".join(f"“{one.indicator.name.zh}”" for one in protected),
-            en=" and ".join(one.indicator.name.en for one in protected),
-        )
+        names = _together([Text(zh=f"“{one.indicator.name.zh}”", en=one.indicator.name.en) for one in protected])
         gates.append(
             Veto(
                 trigger=indicator.gate or _bound(indicator),
@@ -184,16 +174,14 @@ def _guards_watched(unguarded: list[Candidate], choice: Choice, catalogue: Catal
         Monitor(
             indicator=guard,
             name=catalogue.indicators[guard].name,
-            reason=phrase_text(
-                "monitor.guard",
-                items=Text(
-                    zh="、".join(one.indicator.name.zh for one in protected),
-                    en=" and ".join(one.indicator.name.en for one in protected),
-                ),
-            ),
+            reason=phrase_text("monitor.guard", items=_together([one.indicator.name for one in protected])),
         )
         for guard, protected in _cover(unguarded, choice)
     ]
+
+
+def _together(names: list[Text]) -> Text:
+    return Text(zh="、".join(name.zh for name in names), en=" and ".join(name.en for name in names))
 
 
 def _watched(choice: Choice, catalogue: Catalogue) -> list[Monitor]:

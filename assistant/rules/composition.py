@@ -8,6 +8,9 @@ from assistant.rules.weights import severity_of
 from knowledge.terms import Dimension, Nature, Span
 from knowledge.words import contains_word
 
+# Word lists of what may not stand on a card, by the rule that finds it there.
+FORBIDDEN = {"C010": "protected_rights", "C011": "fines", "C012": "appearance_overtime", "C013": "rating_people"}
+
 
 @rule("C001")
 def count(case: Case) -> Iterator[Flaw]:
@@ -79,31 +82,31 @@ def incomplete_adjustment(case: Case) -> Iterator[Flaw]:
 
 @rule("C010")
 def penalises_rights(case: Case) -> Iterator[Flaw]:
-    yield from _worded(case, "protected_rights")
+    yield from _worded(case, "C010")
 
 
 @rule("C011")
 def fines(case: Case) -> Iterator[Flaw]:
-    yield from _worded(case, "fines")
+    yield from _worded(case, "C011")
 
 
 @rule("C012")
 def appearance_or_overtime(case: Case) -> Iterator[Flaw]:
-    yield from _worded(case, "appearance_overtime")
+    yield from _worded(case, "C012")
 
 
 @rule("C013")
 def outside_design(case: Case) -> Iterator[Flaw]:
     """Forced ranking and the like decide over people and are no part of designing a position's card."""
-    yield from _worded(case, "rating_people")
+    yield from _worded(case, "C013")
 
 
 def _all(case: Case, nature: Nature) -> bool:
     return bool(case.items) and all(item.nature is nature for item in case.items)
 
 
-def _worded(case: Case, list_id: str) -> Iterator[Flaw]:
-    words = case.catalogue.word_lists[list_id].words.all()
+def _worded(case: Case, code: str) -> Iterator[Flaw]:
+    words = case.catalogue.word_lists[FORBIDDEN[code]].words.all()
     for item in (item for item in case.items if item.indicator is None):
         names = item.name.zh, item.name.en
         if word := next((word for word in words if any(contains_word(name, word) for name in names)), None):

@@ -6,7 +6,6 @@ from assistant.models import Fix, ScorecardItem
 from assistant.rules.engine import Case, Flaw, rule
 from knowledge.terms import Period, Polarity, ScoringMethod, Tenure, Unit
 
-MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
 FEW = 5
 # From this attainment on, a floor leaves no reason to move while below it.
 KILLING_THRESHOLD = 100
@@ -24,7 +23,7 @@ def shorter_than_cycle(case: Case) -> Iterator[Flaw]:
     cycle = case.card.context.cycle_months
     for item in case.items:
         bound = item.group in {None, "sales", "revenue", "new", "total", "wins"}
-        if cycle and bound and item.period is not None and MONTHS[item.period] < cycle and _result(item):
+        if cycle and bound and item.period is not None and item.period.months < cycle and _result(item):
             yield Flaw(item=item, values={"period": case.catalogue.terms["period"][item.period], "cycle": cycle})
 
 

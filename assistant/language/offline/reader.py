@@ -122,7 +122,8 @@ class Reader:
         text = plain(message)
         mentioned = [(hit, self._mention(hit)) for hit in self.indicators.lexicon.find(text)]
         commands = self._command_hits(text, [hit for hit, _ in mentioned])
-        stated = self._stated(text)
+        titles = self.roles.lexicon.find(text)
+        stated = self._stated(text, titles)
         asked = self._wanted(text, mentioned, stated, commands, revising)
         used = asked.used
         # Beside a card, free words about an indicator are a wish; a fixed cue stays a priority.
@@ -131,7 +132,8 @@ class Reader:
             for one in stated
             if not _inside(one.hit, used) and not (revising and one.thing and _overlaps(one.hit, used))
         ]
-        role_hits = self._role_hits(text, [one.hit for one in stated], used)
+        taken = [*used, *(one.hit for one in stated)]
+        role_hits = [hit for hit in titles if not _within_longer(hit, taken)]
         told = self._context.read(text, self._title(text, role_hits))
         # "Customers pay up front" says how they pay, not that cash is a priority.
         stated = [one for one in stated if not _overlaps(one.hit, told.places)]
@@ -154,9 +156,8 @@ class Reader:
             evidence=(*self._evidence(message, role_hits, stated, asked.wishes), *told.evidence),
         )
 
-    def _stated(self, text: str) -> list[Stated]:
+    def _stated(self, text: str, titles: list[Hit]) -> list[Stated]:
         """Return the priorities and stages; an object inside a title, as in "CRM manager", is no object of strategy."""
-        titles = self.roles.lexicon.find(text)
         return [
             one
             for one in self._strategy.read(text)
@@ -227,10 +228,6 @@ class Reader:
             *no_data_words(text),
         ]
 
-    def _role_hits(self, text: str, stated: list[Hit], used: list[Hit]) -> list[Hit]:
-        taken = [*stated, *used]
-        return [hit for hit in self.roles.lexicon.find(text) if not _within_longer(hit, taken)]
-
     def _title(self, text: str, role_hits: list[Hit]) -> tuple[Title, Hit] | None:
         """Return what the first title of a text says beside its role."""
         if not role_hits or (id := self.roles.of(role_hits[0]).id) is None:
@@ -265,8 +262,7 @@ class Reader:
         ]
         kinds = {"exclude": "exclusion", "no_data": "no_data"}
         for wish in wishes:
-            chosen = wish.mention.default or wish.mention.choices[0]
-            found.append(evidence(kinds.get(wish.ask, "pin"), chosen, wish.mention.words))
+            found.append(evidence(kinds.get(wish.ask, "pin"), wish.mention.usual, wish.mention.words))
         return found
 
 

@@ -63,9 +63,8 @@ class StrategyReader:
     def read(self, text: str) -> list[Stated]:
         """Return what a plain text states, left to right."""
         before, after = self._negations.find(text), self._put_off.find(text)
-
-        cues = self._cues.find(text)
-        left = _left_behind(text, [*cues, *self._objects.find(text)])
+        cues, things = self._cues.find(text), self._objects.find(text)
+        left = _left_behind(text, [*cues, *things])
 
         def denied(hit: Hit) -> bool:
             given_up = any(start <= hit.start < end for start, end in left)
@@ -75,18 +74,18 @@ class StrategyReader:
         taken = [one.hit for one in fixed]
         free = [
             Stated(hit, "theme", theme, denied(hit), thing)
-            for hit, theme, thing in self._free(text)
+            for hit, theme, thing in self._free(text, things)
             if not any(hit.start < other.end and other.start < hit.end for other in taken)
         ]
         known = {one.id for one in fixed}
         found = [*fixed, *_first(one for one in free if one.id not in known)]
         return sorted(found, key=lambda one: one.hit.start)
 
-    def _free(self, text: str) -> list[tuple[Hit, str, Hit]]:
+    def _free(self, text: str, things: list[Hit]) -> list[tuple[Hit, str, Hit]]:
         """Return, for each object with a fitting action near it, the words that hold both, and the object."""
         actions = self._actions.find(text)
         found = []
-        for thing in self._objects.find(text):
+        for thing in things:
             for meaning in thing.meanings:
                 action, _, theme = meaning.partition(">")
                 near = [one for one in actions if action in one.meanings and _near(text, one, thing)]

@@ -177,7 +177,7 @@ def add_known(id: str, **fields: Any) -> Change:
         indicator = shipped.load().indicators[id]
         shared = ScorecardItem.model_fields.keys() & type(indicator).model_fields
         known = {name: getattr(indicator, name) for name in shared}
-        written = {"indicator": id, "scoring": scoring(indicator), "target_method": target_method(indicator)}
+        written = {"indicator": id, "scoring": scoring(indicator.scoring), "target_method": target_method(indicator)}
         return add(ScorecardItem.model_validate({"weight": 10} | known | written | fields))(card)
 
     return change
