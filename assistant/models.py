@@ -96,8 +96,25 @@ class Interim(Frozen):
     value: float
 
 
+class ScoreBand(Frozen):
+    """A step of a tiered score: from this attainment of the target on, in per cent, the points."""
+
+    at_least: float
+    points: float
+
+
+class Deduction(Frozen):
+    """Points lost for every ``step`` by which the figure misses its target, in the figure's own unit."""
+
+    step: Annotated[float, Field(gt=0)] = 1.0
+    points: Annotated[float, Field(ge=0)]
+
+
 class Scoring(Frozen):
-    """How a figure becomes points; ``cap`` and ``floor`` are in per cent of the item's weight."""
+    """How a figure becomes points; ``cap`` and ``floor`` are in per cent of the item's weight.
+
+    Points of bands and deductions are on the scale of the form: ``full`` of them are the item's whole weight.
+    """
 
     method: ScoringMethod
     cap: Annotated[int, Field(ge=0)] | None = 120
@@ -106,6 +123,12 @@ class Scoring(Frozen):
     """Attainment, in per cent, below which the item scores nothing."""
     points: float | None = None
     """The highest points stated on the form, where it states any."""
+    full: Annotated[float, Field(gt=0)] = 100.0
+    """The points that the form gives for reaching the target."""
+    bands: tuple[ScoreBand, ...] = ()
+    deduction: Deduction | None = None
+    text: str | None = None
+    """The rule in the form's own words."""
 
 
 class Citation(Frozen):
@@ -137,6 +160,8 @@ class ScorecardItem(Frozen):
     dimension: Dimension | None = None
     nature: Nature | None = None
     weight: int | float | None = None
+    stated_weight: str | None = None
+    """What a form says where its weight should be, if that is no number."""
     definition: Text | None = None
     formula: str | None = None
     variables: dict[str, Text] = Field(default_factory=dict)
@@ -215,6 +240,8 @@ class Scorecard(Frozen):
     """Weighted items, and what stands outside the 100."""
 
     role: Id | None = None
+    position: str = ""
+    """The title as a form states it."""
     profile: Id = "appraisal"
     themes: tuple[Id, ...] = ()
     context: Context = Context()
@@ -258,7 +285,9 @@ class Finding(Frozen):
     code: str
     severity: Severity
     place: str
-    """``card``, or the name of the line it is about in the reader's language."""
+    """The card, or the name of the line it is about, in the reader's language."""
+    item: int | None = None
+    """Which line of the card, from 0."""
     indicator: Id | None = None
     message: str
     reason: str

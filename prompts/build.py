@@ -1,15 +1,20 @@
-"""Generate ``phrases.json`` from ``phrases.yaml``: the words load without YAML. ``--check`` only says whether to."""
+"""Generate ``phrases.json`` from ``texts/*.yaml``: the words load without YAML. ``--check`` only says whether to."""
 
 import json
 import sys
 
 import yaml
 
-from prompts.phrases import BUILT, SOURCE
+from prompts.phrases import BUILT, SOURCES
 
 
 def built() -> str:
-    phrases = yaml.load(SOURCE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    phrases: dict[str, dict[str, str]] = {}
+    for path in sorted(SOURCES.glob("*.yaml")):
+        part = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        if twice := phrases.keys() & part.keys():
+            raise SystemExit(f"{path.name}: stands in another file too: {', '.join(sorted(twice))}")
+        phrases |= part
     return json.dumps(phrases, ensure_ascii=False, indent=0) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Phrases by key from ``phrases.yaml``, with ``$variables``; a missing one fails by name."""
+"""Phrases by key from ``texts/*.yaml``, with ``$variables``; a missing one fails by name."""
 
 import json
 from functools import cache
@@ -6,7 +6,7 @@ from pathlib import Path
 from string import Template
 from typing import Literal
 
-SOURCE = Path(__file__).parent / "phrases.yaml"
+SOURCES = Path(__file__).parent / "texts"
 BUILT = Path(__file__).parent / "phrases.json"
 
 

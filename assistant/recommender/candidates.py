@@ -44,7 +44,8 @@ class Candidate:
     id: str
     indicator: Indicator
     group: str | None
-    nature: Nature
+    nature: Nature | None
+    """``None`` for a line of the company's own that does not say."""
     base: float
     """The role's own worth: default weight of the group times the share in it."""
     value: float

@@ -37,6 +37,11 @@ class Case:
         return self.card.items
 
     @cached_property
+    def places(self) -> dict[int, int]:
+        """Place of each line by its identity: two lines of a card may be equal."""
+        return {id(item): place for place, item in enumerate(self.items)}
+
+    @cached_property
     def known(self) -> tuple[tuple[ScorecardItem, Indicator], ...]:
         """Items that come from the catalogue, with their indicator."""
         found = ((item, self.catalogue.indicators.get(item.indicator or "")) for item in self.items)
@@ -98,6 +103,7 @@ def _finding(code: str, flaw: Flaw, case: Case, language: Language) -> Finding:
         code=code,
         severity=case.profile.severities.get(code) or flaw.severity or text.severity,
         place=flaw.item.name.say(language) if flaw.item else phrase("place.card", language),
+        item=case.places[id(flaw.item)] if flaw.item else None,
         indicator=flaw.item.indicator if flaw.item else None,
         message=fill(text.message, language, values),
         reason=text.reason.say(language),

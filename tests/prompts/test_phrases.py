@@ -9,9 +9,9 @@ import pytest
 
 from knowledge import documents
 from prompts import phrase
-from prompts.phrases import SOURCE, UnknownPhrase, phrases
+from prompts.phrases import SOURCES, UnknownPhrase, phrases
 
-ROOT = SOURCE.parent.parent
+ROOT = SOURCES.parent.parent
 CODE = [path for name in ("api", "assistant", "knowledge", "prompts") for path in sorted((ROOT / name).rglob("*.py"))]
 SECTIONS = {key.partition(".")[0] for key in phrases()}
 # Keys put together from one of these and an ending; every ending stands in the code as a string of its own.
@@ -62,8 +62,10 @@ def variables(text: str) -> set[str]:
     return set(Template(text).get_identifiers())
 
 
-def test_the_file_is_sound_and_repeats_no_key() -> None:
-    assert documents.read(SOURCE, SOURCE.name).data == phrases()
+def test_the_files_are_sound_and_repeat_no_key() -> None:
+    read = [entry for path in sorted(SOURCES.glob("*.yaml")) for entry in documents.read(path, path.name).data.items()]
+    assert len(read) == len(dict(read))
+    assert dict(read) == phrases()
 
 
 @pytest.mark.parametrize("key", phrases())
