@@ -1,10 +1,25 @@
 """A company's own line as a candidate beside those of the catalogue."""
 
+from typing import Any
+
 from assistant.models import ScorecardItem
 from assistant.recommender.candidates import Candidate
 from knowledge.models import Indicator
-from knowledge.terms import Kind, Unit
+from knowledge.terms import Unit
 
+SHARED = (
+    "kind",
+    "name",
+    "definition",
+    "polarity",
+    "nature",
+    "dimension",
+    "basis",
+    "subjective",
+    "vanity",
+    "level",
+    "period",
+)
 # Ids of own lines hold a colon, which no id of the catalogue can.
 OWN = "own:"
 
@@ -28,26 +43,7 @@ def own_candidate(id: str, item: ScorecardItem, base: float, order: int, group: 
 
 
 def _as_indicator(id: str, item: ScorecardItem) -> Indicator:
-    return Indicator.model_construct(
-        id=id,
-        kind=item.kind or Kind.KPI,
-        family=item.family or id,
-        base=None,
-        name=item.name,
-        definition=item.definition,
-        formula=item.formula or "",
-        variables=item.variables,
-        unit=item.unit or Unit.POINTS,
-        polarity=item.polarity,
-        nature=item.nature,
-        dimension=item.dimension,
-        basis=item.basis,
-        subjective=item.subjective,
-        vanity=item.vanity,
-        level=item.level,
-        period=item.period,
-        gaming=None,
-        levers=(),
-        pitfalls=(),
-        business_models=(),
-    )
+    # The catalogue's own entries must be complete; a line of a form need not be, and what it leaves open stays open.
+    known: dict[str, Any] = {name: getattr(item, name) for name in SHARED}
+    usual = {"id": id, "family": item.family or id, "unit": item.unit or Unit.POINTS, "formula": item.formula or ""}
+    return Indicator.model_construct(**{**known, **usual, "gaming": None, "business_models": ()})
