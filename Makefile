@@ -17,6 +17,7 @@ check: $(VENV)/dev
 
 bench: $(VENV)/dev
 	$(BIN)/python -m bench.core
+	$(BIN)/python -m bench.check
 
 # Generates what ships from the sources: the catalogue, its schemas and the phrases.
 build: $(VENV)/dev

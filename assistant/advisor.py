@@ -3,16 +3,28 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from assistant.checked import Checked, checked
 from assistant.errors import UnknownName
 from assistant.explanation import explanation
+from assistant.gaming import gaming
+from assistant.gaming.tricks import Trick
+from assistant.intake.grids import Content
+from assistant.intake.reading import FormReader, Intake, Told
+from assistant.intake.sources import Source
 from assistant.language.offline.names import Match, Names
 from assistant.language.offline.reader import Reader
 from assistant.models import Brief, Considered, Finding, Scorecard, Suggestion, Understood
+from assistant.readiness import Department, readiness
 from assistant.recommender.card import scorecard
 from assistant.recommender.considered import considered, why_not
 from assistant.recommender.draft import Choice, Recommender
+from assistant.repair import Repaired, repair
 from assistant.requests import Request, Understander, Understanding
+from assistant.review import Review, brief_of, review
 from assistant.rules import check
+from assistant.scoring.actuals import from_text
+from assistant.scoring.models import DryRun
+from assistant.scoring.run import dry_run
 from assistant.understood import assumptions, questions, to_fill, without_influence
 from knowledge import shipped
 from knowledge.models import Catalogue, Language, RuleText, Stance
@@ -30,8 +42,8 @@ class Alternative:
 class Advisor:
     """Proposes, explains and checks scorecards; pure but for what it remembers of its own work."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
+    def __init__(self, catalogue: Catalogue, profile: str = "appraisal") -> None:
+        self.catalogue, self.default_profile = catalogue, profile
         self.recommender = Recommender(catalogue)
 
     @cached_property
@@ -70,6 +82,45 @@ class Advisor:
 
     def check(self, card: Scorecard, language: Language) -> tuple[Finding, ...]:
         return check(card, self.catalogue, language)
+
+    @cached_property
+    def forms(self) -> FormReader:
+        return FormReader(self.catalogue, self.reader, self.understander)
+
+    def read(self, source: Source, told: Told | None = None, table: str | None = None) -> list[Intake]:
+        """Read the cards of a file; it is taken apart in a process of its own, under limits."""
+        from assistant.intake.sandbox import take_apart  # nothing else needs a second process
+
+        return self.read_content(take_apart(source), told, table)
+
+    def read_content(self, content: Content, told: Told | None = None, table: str | None = None) -> list[Intake]:
+        """Read the cards of what is already taken apart, such as data that a program sends."""
+        return self.forms.read(content, told or Told(), table)
+
+    def checked(self, card: Scorecard, language: Language) -> Checked:
+        """Check a card and say how good it is."""
+        return checked(card, self.catalogue, language)
+
+    def repair(self, card: Scorecard, language: Language, *, strict: bool = False) -> Repaired:
+        """Return the nearest card without errors, with ``strict`` without the warnings a program can remove."""
+        return repair(card, self.catalogue, language, strict=strict)
+
+    def review(self, card: Scorecard, request: Request) -> Review:
+        """Say what to keep, change, drop and add on last year's form; the request goes before what the form says."""
+        understanding = brief_of(card, request, self.understander)
+        return review(card, understanding.brief, self.recommender)
+
+    def gaming(self, card: Scorecard) -> tuple[Trick, ...]:
+        """Return how a clever seller would game a card, and what stops it."""
+        return gaming(card, self.catalogue)
+
+    def readiness(self, card: Scorecard) -> tuple[Department, ...]:
+        """Return the data that each department has to get ready."""
+        return readiness(card, self.catalogue)
+
+    def dry_run(self, card: Scorecard, actuals: str, language: Language) -> DryRun:
+        """Score a card with hypothetical actuals, ``name=value`` separated by commas."""
+        return dry_run(card, from_text(actuals), self.catalogue, language)
 
     def why_not(self, indicator: str, brief: Brief, weights: dict[str, int]) -> Considered | None:
         """Return why an indicator is not on a card; ``None`` where a fresh draft of the brief would hold it."""
@@ -132,6 +183,11 @@ class Advisor:
         )
 
 
-def from_settings() -> Advisor:
-    """Return the advisor over the catalogue that ships."""
-    return Advisor(shipped.load())
+def from_settings(profile: str | None = None) -> Advisor:
+    """Return the advisor over the catalogue that ships; ``profile`` names its usual rule set, or a company's file."""
+    catalogue = shipped.load()
+    if profile is None:
+        return Advisor(catalogue)
+    from assistant.profiles import resolve_profile
+
+    return Advisor(*resolve_profile(profile, catalogue))

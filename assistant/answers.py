@@ -11,7 +11,7 @@ from assistant.requests import Understanding
 from assistant.rules.composition import FORBIDDEN
 from assistant.wording import listed, worded
 from knowledge.models import Catalogue, Language, Text
-from knowledge.words import contains_word
+from knowledge.words import word_in
 
 
 @dataclass(frozen=True)
@@ -136,6 +136,6 @@ class Answers:
     def _refused(self, words: str) -> Text | None:
         """Return why something has no place on a card, by the rules that would find it there."""
         for code, list_id in FORBIDDEN.items():
-            if any(contains_word(words, word) for word in self.catalogue.word_lists[list_id].words.all()):
+            if word_in(words, self.catalogue.word_lists[list_id].words.all()):
                 return self.catalogue.rules[code].reason
         return None

@@ -4,8 +4,13 @@ from assistant.advisor import Advisor
 from assistant.answers import Answers
 from assistant.conversation import MOST_PAST, Choice, Column, Conversation, Draft, Pending, Reply
 from assistant.errors import ScorecraftError
+from assistant.formtalk import FormTalk, held, told_by
+from assistant.intake.grids import Content
+from assistant.intake.sandbox import in_process
+from assistant.intake.sources import Source
 from assistant.language.reading import Named, Reading
 from assistant.models import Brief, Context, Evidence
+from assistant.pasted import Pasted, pasted
 from assistant.requests import Understanding, clean, merged
 from assistant.wording import worded
 from knowledge.models import Language
@@ -27,10 +32,13 @@ COMMANDS = (
 )
 
 
-def turn(conversation: Conversation, message: str, advisor: Advisor) -> Turn:
-    """Carry out one message; what cannot be done is said, and nothing is lost."""
+def turn(conversation: Conversation, message: str, advisor: Advisor, attached: Content | None = None) -> Turn:
+    """Carry out one message, with the content of a file where one came with it.
+
+    What cannot be done is said, and nothing is lost.
+    """
     try:
-        return _Turn(conversation, advisor).take(clean(message))
+        return _Turn(conversation, advisor).take(clean(message, lines=True), attached)
     except ScorecraftError as error:
         language = conversation.language
         return conversation, Reply(language=language, said=(error.say(language),))
@@ -43,7 +51,10 @@ class _Turn:
         self.before, self.advisor, self.catalogue = conversation, advisor, advisor.catalogue
         self.language: Language = conversation.language
 
-    def take(self, message: str) -> Turn:
+    def take(self, message: str, attached: Content | None = None) -> Turn:
+        if attached is not None or (found := self._pasted(message)) is not None:
+            return self._form(message, attached, None if attached is not None else found)
+        message = clean(message)
         if not message.strip():
             return self._say(worded("chat.empty", self.language))
         if self.before.pending and (chosen := self._chosen(self.before.pending, message)):
@@ -58,7 +69,41 @@ class _Turn:
         except ScorecraftError as error:
             return self._say(error.say(self.language))
 
+    def _pasted(self, message: str) -> Pasted | None:
+        return pasted(message, asked=bool(self.advisor.reader.form_commands(message)))
+
+    def _form(self, message: str, attached: Content | None, found: Pasted | None) -> Turn:
+        """Take a card that came with a message, and do with it what the message asks for."""
+        talk = found.talk if found else message
+        if not self.before.fixed_language:
+            self.language = self.advisor.reader.read(message, self.before.language).language
+        reading = self.advisor.reader.read(talk, self.language) if talk.strip() else None
+        try:
+            content = attached or in_process(
+                Source(worded("chat.pasted", self.language), found.card.encode() if found else b"")
+            )
+            card = held(self.advisor, content, told_by(reading, self.language), self.language)
+            self.before = self.before.model_copy(update={"form": card})
+            commands = self.advisor.reader.form_commands(talk)
+            return self._over_form(next(iter(commands), "check"), reading or Reading(language=self.language), talk)
+        except ScorecraftError as error:
+            return self._say(error.say(self.language))
+
+    def _source(self, found: Pasted | None) -> Source:
+        return Source(worded("chat.pasted", self.language), found.card.encode() if found else b"")
+
+    def _over_form(self, command: str, reading: Reading, message: str) -> Turn:
+        done = FormTalk(self.advisor, self.before, self.language).carry_out(command, reading, message)
+        if done is None:
+            return self._say(worded("chat.no_form", self.language))
+        card, reply = done
+        # A draft of ours stays one until something changes it.
+        kept = card if self.before.form is not None or command == "repair" else None
+        return self._next(form=kept), reply
+
     def _act(self, reading: Reading, message: str) -> Turn:
+        if commands := self._asked_of_card(reading, message):
+            return self._over_form(commands[0], reading, message)
         for command in COMMANDS:
             if command in reading.commands and not (command == "define" and _no_question(reading)):
                 return self._command(command, reading)
@@ -72,6 +117,12 @@ class _Turn:
             role = role or self._still_asked(self.before.pending)
         return self._draft(reading, role)
 
+    def _asked_of_card(self, reading: Reading, message: str) -> tuple[str, ...]:
+        """Return the commands over a card; without a card, a message that says anything else is no command."""
+        commands = self.advisor.reader.form_commands(message)
+        shown = self.before.form is not None or self.before.current is not None
+        return commands if shown or not (reading.roles or reading.themes) else ()
+
     def _still_asked(self, pending: Pending) -> Named | None:
         """Return the question that a message left unanswered, so that it is asked again."""
         if not pending.choices:
@@ -84,7 +135,7 @@ class _Turn:
         if command == "help":
             return self._say(worded("chat.help", self.language))
         if command == "reset":
-            return self._next(drafts=(), pending=None), self._reply(worded("chat.reset", self.language))
+            return self._next(drafts=(), pending=None, form=None), self._reply(worded("chat.reset", self.language))
         if command == "decline":
             return self._say(worded("chat.declined", self.language))
         if command == "compare":
@@ -134,7 +185,7 @@ class _Turn:
             suggestion, said = self.advisor.draft(understanding), []
         draft = Draft(brief=wished, evidence=evidence, suggestion=suggestion)
         reply = self._reply(*said, kind="changed" if said else "card", suggestion=suggestion)
-        return self._next(drafts=(*self.before.drafts, draft)[-MOST_PAST:], pending=None), reply
+        return self._next(drafts=(*self.before.drafts, draft)[-MOST_PAST:], pending=None, form=None), reply
 
     def _brief(self, reading: Reading, role: str | None) -> Brief:
         """Return the brief so far with what the message adds; a new role keeps the strategy and drops the wishes."""

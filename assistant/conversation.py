@@ -2,8 +2,14 @@
 
 from typing import Literal
 
+from assistant.checked import Checked
+from assistant.gaming.tricks import Trick
 from assistant.language.reading import Reading
-from assistant.models import Brief, Evidence, Suggestion
+from assistant.models import Brief, Evidence, Scorecard, Suggestion
+from assistant.readiness import Department
+from assistant.repair.change import Repaired
+from assistant.review import Review
+from assistant.scoring.models import DryRun
 from knowledge.models import Frozen, Id, Language
 
 MOST_PAST = 50
@@ -33,6 +39,17 @@ class Draft(Frozen):
     suggestion: Suggestion
 
 
+class Held(Frozen):
+    """A card that is no draft of ours: pasted, attached, or repaired from one."""
+
+    name: str
+    card: Scorecard
+    places: tuple[str, ...] = ()
+    """Where each line stands in its file."""
+    understood: tuple[str, ...] = ()
+    """How it was read, in the reader's language."""
+
+
 class Conversation(Frozen):
     """Everything said so far that matters for the next message; the last draft is the current one."""
 
@@ -41,6 +58,8 @@ class Conversation(Frozen):
     """Whether the person chose the language, so that a message in the other one does not change it."""
     drafts: tuple[Draft, ...] = ()
     pending: Pending | None = None
+    form: Held | None = None
+    """The card that was pasted or attached since the last draft."""
     ended: bool = False
 
     @property
@@ -60,9 +79,23 @@ class Reply(Frozen):
     """What is said back: paragraphs, and a card or a comparison to show with them."""
 
     language: Language
-    kind: Literal["card", "changed", "text", "comparison", "question"] = "text"
+    kind: Literal[
+        "card", "changed", "text", "comparison", "question",
+        "checked", "repaired", "reviewed", "gamed", "readiness", "scored", "export",
+    ] = "text"  # fmt: skip
     """``changed`` shows a card whose notes were shown before."""
     said: tuple[str, ...] = ()
     suggestion: Suggestion | None = None
     columns: tuple[Column, ...] = ()
     choices: tuple[Choice, ...] = ()
+    held: Held | None = None
+    """The card that the rest of the reply is about, as it was before."""
+    checked: Checked | None = None
+    repaired: Repaired | None = None
+    review: Review | None = None
+    tricks: tuple[Trick, ...] = ()
+    departments: tuple[Department, ...] = ()
+    dry_run: DryRun | None = None
+    target: str | None = None
+    """The format in which the person wants the form."""
+    form_language: Literal["zh", "en", "both"] | None = None

@@ -4,6 +4,7 @@ ScorecraftError
 ├── UnknownName      an id or a title that names nothing; carries the nearest matches
 ├── AmbiguousName    a title that means several things; carries the choices
 ├── BadInput         input of the wrong form; names the place
+│   └── BadProfile   a company's rule set that cannot be used; holds every problem in it
 └── WishConflict     wishes that no valid scorecard meets; carries the colliding ones
 
 A message is a phrase key with its variables, so that each surface says it in its reader's language.
@@ -34,6 +35,17 @@ class BadInput(ScorecraftError):
     def __init__(self, key: str, **variables: Any) -> None:
         self.key = key
         super().__init__(**variables)
+
+
+class BadProfile(BadInput):
+    """A company's rule set that cannot be used; each problem says its file, line and what was expected."""
+
+    def __init__(self, path: str, problems: tuple[Any, ...]) -> None:
+        self.problems = problems
+        super().__init__("error.profile", path=path, count=len(problems))
+
+    def say(self, language: Language) -> str:
+        return "\n".join([super().say(language), *(problem.say(language) for problem in self.problems)])
 
 
 class UnknownName(ScorecraftError):

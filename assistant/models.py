@@ -87,6 +87,8 @@ class Tiers(Frozen):
     threshold: float | None = None
     target: float | None = None
     stretch: float | None = None
+    text: str | None = None
+    """The target in the form's own words, where they say more than a figure."""
 
 
 class Interim(Frozen):
@@ -101,13 +103,17 @@ class ScoreBand(Frozen):
 
     at_least: float
     points: float
+    above: bool = False
+    """Whether the step begins only past ``at_least``, so that the bound itself still has the points below it."""
 
 
 class Deduction(Frozen):
-    """Points lost for every ``step`` by which the figure misses its target, in the figure's own unit."""
+    """Points lost for every whole ``step`` by which the figure misses its target; as a bonus, gained by beating it."""
 
     step: Annotated[float, Field(gt=0)] = 1.0
     points: Annotated[float, Field(ge=0)]
+    per: Literal["figure", "percent", "event"] = "figure"
+    """What the step counts: the figure's own unit, per cent (points of a rate, else of the target), or occurrences."""
 
 
 class Scoring(Frozen):
@@ -118,15 +124,21 @@ class Scoring(Frozen):
 
     method: ScoringMethod
     cap: Annotated[int, Field(ge=0)] | None = 120
-    floor: Annotated[int, Field(ge=0)] = 0
-    threshold: Percent | None = None
+    floor: int = 0
+    """Below 0 where the form takes points away."""
+    threshold: Annotated[int | float, Field(ge=0)] | None = None
     """Attainment, in per cent, below which the item scores nothing."""
     points: float | None = None
     """The highest points stated on the form, where it states any."""
     full: Annotated[float, Field(gt=0)] = 100.0
     """The points that the form gives for reaching the target."""
     bands: tuple[ScoreBand, ...] = ()
+    figures: bool = False
+    """Whether bands and threshold are bounds of the figure itself, in its own unit, and not of its attainment."""
     deduction: Deduction | None = None
+    bonus: Deduction | None = None
+    polarity: Polarity | None = None
+    """Which way is better by the rule's own words, where they say so."""
     text: str | None = None
     """The rule in the form's own words."""
 
@@ -199,7 +211,7 @@ class ScorecardItem(Frozen):
 class Monitor(Frozen):
     """An indicator that is watched and carries no weight."""
 
-    indicator: Id
+    indicator: Id | None = None
     name: Text
     reason: Text
 
@@ -300,7 +312,7 @@ class Considered(Frozen):
 
     indicator: Id
     name: Text
-    cause: Literal["outweighed", "same_family", "excluded", "no_data", "vanity", "other_business"]
+    cause: Literal["outweighed", "same_family", "excluded", "no_data", "vanity", "other_business", "banned"]
     reason: Text
     instead: Id | None = None
     """The chosen indicator that took its place."""

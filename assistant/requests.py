@@ -50,11 +50,15 @@ class Understanding:
     language: Language
 
 
-def clean(text: str) -> str:
-    """Return a text without control characters and runs of blanks; ``BadInput`` where it is too long."""
+def clean(text: str, *, lines: bool = False) -> str:
+    """Return a text without control characters and runs of blanks; ``lines`` keeps what makes up a table.
+
+    ``BadInput`` where it is too long.
+    """
     if len(text) > MOST_TEXT:
         raise BadInput("error.too_long", length=len(text), most=MOST_TEXT)
-    return _BLANKS.sub(" ", _CONTROL.sub(" ", text))
+    bare = _CONTROL.sub(" ", text)
+    return bare if lines else _BLANKS.sub(" ", bare)
 
 
 class Understander:

@@ -3,7 +3,7 @@
 PyYAML alone takes a repeated key without a word and expands nested aliases without limit, so both are refused.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -13,6 +13,7 @@ import yaml
 from knowledge.errors import KnowledgeError, Problem
 
 Location: TypeAlias = tuple[str | int, ...]
+DEEPEST = 100
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,11 @@ class Document:
             location = location[:-1]
         return self.lines.get(location)
 
-    def problem(self, location: Location, expected: str) -> Problem:
-        field = ".".join(map(str, location))
-        return Problem(file=self.file, line=self.line(location), field=field, expected=expected)
+    def problem(
+        self, location: Location, expected: str, kind: str = "", values: Mapping[str, Any] | None = None
+    ) -> Problem:
+        field, line = ".".join(map(str, location)), self.line(location)
+        return Problem(file=self.file, line=line, field=field, expected=expected, kind=kind, values=values or {})
 
 
 def read(path: Path, name: str) -> Document:
@@ -37,9 +40,9 @@ def read(path: Path, name: str) -> Document:
     try:
         return parse(path.read_text(encoding="utf-8"), name)
     except OSError as error:
-        raise KnowledgeError([_whole(name, f"cannot be read: {error.strerror}")]) from error
+        raise KnowledgeError([_whole(name, f"cannot be read: {error.strerror}", "unreadable")]) from error
     except UnicodeDecodeError as error:
-        raise KnowledgeError([_whole(name, "is not UTF-8 text")]) from error
+        raise KnowledgeError([_whole(name, "is not UTF-8 text", "encoding")]) from error
 
 
 def parse(text: str, name: str) -> Document:
@@ -49,18 +52,19 @@ def parse(text: str, name: str) -> Document:
         raise
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        raise KnowledgeError([_at(name, mark.line if mark else None, f"is not YAML: {error.problem}")]) from error
+        line = mark.line if mark else None
+        raise KnowledgeError([_at(name, line, f"is not YAML: {error.problem}", "yaml")]) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise KnowledgeError([_whole(name, f"is not YAML: {error}")]) from error
+        raise KnowledgeError([_whole(name, f"is not YAML: {error}", "yaml")]) from error
 
 
 def _parsed(text: str, name: str) -> Document:
-    problems = [_at(name, line, "anchors and aliases are not allowed") for line in _anchors(text)]
+    problems = list(_refused(text, name))
     if problems:
         raise KnowledgeError(problems)
     root = yaml.compose(text, Loader=yaml.CSafeLoader)
     if root is None:
-        raise KnowledgeError([_whole(name, "is empty")])
+        raise KnowledgeError([_whole(name, "is empty", "empty")])
     lines: dict[Location, int] = {}
     problems = list(_walk(root, (), lines, name))
     if problems:
@@ -68,10 +72,17 @@ def _parsed(text: str, name: str) -> Document:
     return Document(name, yaml.load(text, Loader=yaml.CSafeLoader), lines)
 
 
-def _anchors(text: str) -> Iterator[int]:
+def _refused(text: str, name: str) -> Iterator[Problem]:
+    """Report anchors, and nesting so deep that it would bring the parser down."""
+    depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        line = event.start_mark.line if event.start_mark else 0
         if getattr(event, "anchor", None):
-            yield event.start_mark.line if event.start_mark else 0
+            yield _at(name, line, "anchors and aliases are not allowed", "anchor")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            yield _at(name, line, f"is nested more than {DEEPEST} deep", "deep")
+            return
 
 
 def _walk(node: yaml.Node, location: Location, lines: dict[Location, int], name: str) -> Iterator[Problem]:
@@ -84,14 +95,15 @@ def _walk(node: yaml.Node, location: Location, lines: dict[Location, int], name:
         for key, child in node.value:
             place = (*location, str(key.value))
             if place in lines:
-                yield _at(name, key.start_mark.line, f"{key.value}: stands twice")
+                yield _at(name, key.start_mark.line, f"{key.value}: stands twice", "twice", {"name": str(key.value)})
             lines[place] = key.start_mark.line + 1
             yield from _walk(child, place, lines, name)
 
 
-def _at(name: str, line: int | None, expected: str) -> Problem:
-    return Problem(file=name, line=None if line is None else line + 1, field="", expected=expected)
+def _at(name: str, line: int | None, expected: str, kind: str = "", values: Mapping[str, Any] | None = None) -> Problem:
+    place = None if line is None else line + 1
+    return Problem(file=name, line=place, field="", expected=expected, kind=kind, values=values or {})
 
 
-def _whole(name: str, expected: str) -> Problem:
-    return Problem(file=name, line=None, field="", expected=expected)
+def _whole(name: str, expected: str, kind: str = "") -> Problem:
+    return _at(name, None, expected, kind)

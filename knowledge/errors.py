@@ -1,6 +1,9 @@
 """What can be wrong with knowledge files."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,6 +14,9 @@ class Problem:
     line: int | None
     field: str
     expected: str
+    kind: str = ""
+    """What is wrong, for whoever words it otherwise."""
+    values: Mapping[str, Any] = dataclass_field(default_factory=dict, compare=False)
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

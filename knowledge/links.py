@@ -17,6 +17,7 @@ def broken_links(catalogue: Catalogue) -> list[Flaw]:
         *_groups(catalogue),
         *_emphases(catalogue),
         *_choices(catalogue),
+        *_quality(catalogue),
         *_shared_aliases("indicators", catalogue.indicators.values(), catalogue.ambiguous_indicators),
         *_shared_aliases("roles", catalogue.roles.values(), catalogue.ambiguous_roles),
     ]
@@ -88,6 +89,19 @@ def _choices(catalogue: Catalogue) -> Iterator[Flaw]:
         for entry in entries:
             for unknown in {*entry.choices, *([entry.default] if entry.default else [])} - set(known):
                 yield file, called(entry), "choices", f"nothing is called {unknown}"
+
+
+def _quality(catalogue: Catalogue) -> Iterator[Flaw]:
+    """Every rule is answered for by one part, and the parts are worth 100 together."""
+    parts = catalogue.quality.parts
+    answers = [answer for part in parts for answer in part.answers]
+    for answer in sorted({answer for answer in answers if answers.count(answer) > 1}):
+        yield "quality", "", "parts", f"{answer} is answered for by two parts"
+    for code in catalogue.rules:
+        if code not in answers and code[0] not in answers:
+            yield "quality", "", "parts", f"no part answers for {code}"
+    if (total := sum(part.points for part in parts)) != 100:
+        yield "quality", "", "parts", f"points add up to {total}"
 
 
 def _shared_aliases(file: str, entries: Iterable[Role | Indicator], allowed: tuple[Ambiguous, ...]) -> Iterator[Flaw]:

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from pydantic import TypeAdapter, ValidationError
 
 from knowledge import documents
+from knowledge.company import CompanyProfile
 from knowledge.documents import Document
 from knowledge.errors import KnowledgeError, Problem
 from knowledge.links import broken_links, called
@@ -17,6 +18,7 @@ from knowledge.models import (
     Catalogue,
     Frozen,
     Indicator,
+    QualityScale,
     Role,
     RuleProfile,
     RuleText,
@@ -43,10 +45,12 @@ SHAPES: dict[str, Any] = {
     "stages.yaml": list[Stage],
     "stances.yaml": list[Stance],
     "rules.yaml": list[RuleText],
+    "quality.yaml": QualityScale,
     "ambiguous_roles.yaml": list[Ambiguous],
     "ambiguous_indicators.yaml": list[Ambiguous],
     "words.yaml": list[WordList],
     "cues.yaml": list[WordList],
+    "headings.yaml": list[WordList],
     "synonyms.yaml": list[Synonyms],
     "terms.yaml": dict[str, dict[str, Text]],
 }
@@ -79,10 +83,11 @@ def read_sources(sources: Path = SOURCES) -> Catalogue:
     return catalogue
 
 
-def read_profile(path: Path) -> RuleProfile:
-    """Read one rule profile from a file of the company's own."""
-    profile: RuleProfile = check(documents.read(path, str(path)), RuleProfile)
-    return profile
+def read_profile(path: Path) -> tuple[CompanyProfile, Document]:
+    """Read what a company's own file says, with the lines on which it does."""
+    document = documents.read(path, str(path))
+    profile: CompanyProfile = check(document, CompanyProfile)
+    return profile, document
 
 
 def check(document: Document, shape: Any) -> Any:
@@ -90,10 +95,13 @@ def check(document: Document, shape: Any) -> Any:
     try:
         return TypeAdapter(shape).validate_json(json.dumps(document.data), strict=False)
     except ValidationError as error:
-        found = [document.problem(tuple(flaw["loc"]), flaw["msg"]) for flaw in error.errors(include_url=False)]
+        found = [
+            document.problem(tuple(flaw["loc"]), flaw["msg"], flaw["type"], flaw.get("ctx"))
+            for flaw in error.errors(include_url=False)
+        ]
         raise KnowledgeError(found) from error
     except TypeError as error:
-        raise KnowledgeError([document.problem((), f"holds a value of no plain type: {error}")]) from error
+        raise KnowledgeError([document.problem((), f"holds a value of no plain type: {error}", "plain")]) from error
 
 
 def _files(sources: Path) -> Iterator[tuple[str, Path]]:
@@ -128,9 +136,10 @@ def _assemble(keyed: dict[str, dict[str, Any]]) -> Catalogue:
         stages=keyed["stages.yaml"],
         stances=keyed["stances.yaml"],
         rules=keyed["rules.yaml"],
+        quality=keyed["quality.yaml"]["0"],
         ambiguous_roles=tuple(keyed["ambiguous_roles.yaml"].values()),
         ambiguous_indicators=tuple(keyed["ambiguous_indicators.yaml"].values()),
-        word_lists=keyed["words.yaml"] | keyed["cues.yaml"],
+        word_lists=keyed["words.yaml"] | keyed["cues.yaml"] | keyed["headings.yaml"],
         synonyms=keyed["synonyms.yaml"],
         terms=keyed["terms.yaml"]["0"],
     )

@@ -1,8 +1,17 @@
 """The catalogue's shapes: frozen, and closed to unknown fields."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from knowledge import formula
 from knowledge.terms import (
@@ -25,6 +34,7 @@ from knowledge.terms import (
     Span,
     Unit,
 )
+from knowledge.words import word_in
 
 Language = Literal["zh", "en"]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -32,6 +42,7 @@ BUILT = {"built": True}
 """Validation context of the generated catalogue, whose formulas were parsed when it was generated."""
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Percent = Annotated[int, Field(ge=0, le=100)]
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Frozen(BaseModel):
@@ -47,6 +58,29 @@ class Text(Frozen):
 
     def say(self, language: Language) -> str:
         return self.zh if language == "zh" else self.en
+
+
+def in_both(value: Any) -> Any:
+    """Let what a company says in one language stand for the other."""
+    if isinstance(value, str):
+        return {"zh": value, "en": value}
+    if isinstance(value, dict) and len(value) == 1 and value.keys() <= {"zh", "en"}:
+        return in_both(*value.values())
+    return value
+
+
+OwnText = Annotated[Text, BeforeValidator(in_both)]
+"""A text of the company's own, for which one language is enough."""
+
+
+def no_truth(value: Any) -> Any:
+    """Refuse true and false as numbers: YAML reads ``yes`` as true."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("int_type", "is no number")
+    return value
+
+
+Points = Annotated[int, BeforeValidator(no_truth), Field(ge=1, le=100)]
 
 
 class Phrases(Frozen):
@@ -290,6 +324,94 @@ class Band(Frozen):
     severity: Severity
 
 
+class OwnLine(Frozen):
+    """A line of a company's own, which the catalogue does not know."""
+
+    name: OwnText
+    definition: OwnText
+    data_source: OwnText
+    dimension: Dimension
+    scoring: ScoringMethod
+    kind: Kind = Kind.KPI
+    nature: Nature | None = None
+    unit: Unit | None = None
+    polarity: Polarity | None = None
+    basis: Basis | None = None
+    level: Level | None = None
+    period: Period | None = None
+    provider: Party | None = None
+    raters: tuple[RaterShare, ...] = ()
+    subjective: bool = False
+
+
+class Bound(Frozen):
+    """A weight that is either fixed or the least, on the cards of some roles or of all."""
+
+    weight: Points | None = None
+    at_least: Points | None = None
+    reason: OwnText | None = None
+
+    @model_validator(mode="after")
+    def fixed_or_least(self) -> Self:
+        if (self.weight is None) == (self.at_least is None):
+            raise either("weight", "at_least")
+        return self
+
+
+def either(first: str, second: str) -> PydanticCustomError:
+    return PydanticCustomError("either", "needs either {first} or {second}", {"first": first, "second": second})
+
+
+class Mandatory(Bound):
+    """What stands on every card, or on those of some roles: an indicator, or a line of the company's own."""
+
+    indicator: Id | None = None
+    own: OwnLine | None = None
+    roles: tuple[Id, ...] = ()
+    """Whose cards it stands on; empty means all."""
+
+    @model_validator(mode="after")
+    def one_line(self) -> Self:
+        if (self.indicator is None) == (self.own is None):
+            raise either("indicator", "own")
+        return self
+
+    @property
+    def key(self) -> str:
+        """The indicator's id, or for an own line its name after a colon, which no id holds."""
+        return self.indicator or f"own:{self.own.name.zh if self.own else ''}"
+
+    @property
+    def least(self) -> int:
+        return self.weight or self.at_least or 0
+
+    def binds(self, role: str | None) -> bool:
+        """Tell whether a role's card needs it; a card without a role needs only what all do."""
+        return not self.roles or role in self.roles
+
+
+class Banned(Frozen):
+    """What may not stand on a card: an indicator, or every line whose name holds one of some words."""
+
+    indicator: Id | None = None
+    words: tuple[Words, ...] = ()
+    reason: OwnText
+
+    @model_validator(mode="after")
+    def something(self) -> Self:
+        if (self.indicator is None) == (not self.words):
+            raise either("indicator", "words")
+        return self
+
+    def bans(self, indicator: str | None, name: Text) -> bool:
+        return (indicator is not None and self.indicator == indicator) or self.word_in(name) is not None
+
+    def word_in(self, name: Text) -> str | None:
+        """Return the banned word that a name holds."""
+        said = name.zh, name.en
+        return next((word for text in said if (word := word_in(text, self.words))), None)
+
+
 class RuleProfile(Frozen):
     """Limits with severities; a company adds its own."""
 
@@ -323,6 +445,22 @@ class RuleProfile(Frozen):
     move_more: Percent
     """Points by which two or more priorities move it at most."""
     severities: dict[str, Severity] = {}
+    extends: Id | None = None
+    """The shipped rule set that a company's own builds on."""
+    ignored: dict[str, OwnText] = {}
+    """Rules that the company has switched off, each with its reason."""
+    mandatory: tuple[Mandatory, ...] = ()
+    banned: tuple[Banned, ...] = ()
+    dimension_bands: dict[Dimension, tuple[Percent, Percent]] = {}
+    """Within which the weights of a dimension add up."""
+
+    def required(self, role: str | None) -> tuple[Mandatory, ...]:
+        """Return what must stand on a role's card."""
+        return tuple(one for one in self.mandatory if one.binds(role))
+
+    def ban_on(self, indicator: str | None, name: Text) -> Banned | None:
+        """Return what bans a line by its indicator or its name."""
+        return next((one for one in self.banned if one.bans(indicator, name)), None)
 
 
 class RuleText(Frozen):
@@ -355,6 +493,33 @@ class Synonyms(Frozen):
     words: SynonymWords
 
 
+class QualityArea(Frozen):
+    """One part of a card's quality: what it is worth, which rules speak of it, and what each finding takes of it."""
+
+    id: Id
+    name: Text
+    points: Percent
+    answers: tuple[Annotated[str, StringConstraints(pattern=r"^[WCRSDGKT](\d{3})?$")], ...]
+    """Families of rules, or single rules, which leave their family's part for this one."""
+    error: Share = 1.0
+    warning: Share
+    advice: Share
+
+    @model_validator(mode="after")
+    def worse_takes_more(self) -> Self:
+        if not self.advice <= self.warning <= self.error:
+            raise ValueError("a worse finding takes less than a better one")
+        return self
+
+
+class QualityScale(Frozen):
+    """How the findings of a card become a score out of 100."""
+
+    arithmetic: Text
+    parts: tuple[QualityArea, ...]
+    grade: Grade
+
+
 class Catalogue(Frozen):
     """Everything Scorecraft knows, each part keyed by id in the catalogue's order."""
 
@@ -365,6 +530,7 @@ class Catalogue(Frozen):
     stances: dict[Id, Stance]
     profiles: dict[Id, RuleProfile]
     rules: dict[str, RuleText]
+    quality: QualityScale
     ambiguous_roles: tuple[Ambiguous, ...]
     ambiguous_indicators: tuple[Ambiguous, ...]
     word_lists: dict[Id, WordList]

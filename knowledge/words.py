@@ -13,9 +13,20 @@ def folded(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip().casefold()
 
 
-def contains_word(text: str, word: str) -> bool:
-    """Tell whether a text holds a word: anywhere in Chinese, between word boundaries in Latin script."""
-    text, word = folded(text), folded(word)
-    if not word.isascii():
-        return word in text
-    return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text) is not None
+def word_in(text: str, words: tuple[str, ...]) -> str | None:
+    """Return the first of some words in a text, the longer of two there: anywhere in Chinese, whole in Latin script."""
+    if not words:
+        return None
+    pattern, known = _pattern(words)
+    found = pattern.search(folded(text))
+    return known[found.group()] if found else None
+
+
+@lru_cache(maxsize=256)
+def _pattern(words: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    known = {folded(word): word for word in reversed(words)}
+    parts = (
+        rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if word.isascii() else re.escape(word)
+        for word in sorted(known, key=len, reverse=True)
+    )
+    return re.compile("|".join(parts)), known

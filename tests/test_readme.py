@@ -14,7 +14,7 @@ BLOCKS = re.findall(r"```console\n\$ scorecraft (.+?)\n(.+?)```", README, re.DOT
 
 @pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[command for command, _ in BLOCKS])
 def test_shown_output_is_real(command: str, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(shlex.split(command)) == 0
+    assert main(shlex.split(command)) in {0, 1}, "0 done, 1 a card with an error"
     printed = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
     wanted = shown.rstrip("\n").removesuffix("…").rstrip("\n").splitlines()
     assert printed[: len(wanted)] == wanted

@@ -1,4 +1,4 @@
-"""``scorecraft suggest --from``: briefs in, one JSON object a line out, in order, errors in their place."""
+"""``suggest --from`` and ``check --from``: one JSON object a line in and out, in order, errors in their place."""
 
 import json
 import sys
@@ -7,30 +7,45 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
+from api.cli.language import LANGUAGES
 from assistant.advisor import Advisor, from_settings
 from assistant.errors import AmbiguousName, BadInput, ScorecraftError, UnknownName, WishConflict
+from assistant.models import Context
 from assistant.requests import Request
 from assistant.wording import worded
 from knowledge.models import Language
 
 CHUNK = 20
+Work = Literal["suggest", "check"]
 
 
-def run(path: str, language: Language, workers: int) -> None:
+class Job(NamedTuple):
+    """One line to answer; ``profile`` is a company's file of rules, read once by each process."""
+
+    work: Work
+    number: int
+    line: str
+    language: Language
+    profile: str | None = None
+
+
+def run(path: str, language: Language, workers: int, work: Work = "suggest", profile: str | None = None) -> None:
     """Answer every line of a file, or of standard input for ``-``."""
     lines = _lines(path)
-    for answer in _with_progress(answers(lines, language, workers), len(lines), language):
+    for answer in _with_progress(answers(lines, language, workers, work, profile), len(lines), language):
         sys.stdout.write(answer + "\n")
     sys.stdout.flush()
 
 
-def answers(lines: list[str], language: Language, workers: int = 1) -> Iterator[str]:
+def answers(
+    lines: list[str], language: Language, workers: int = 1, work: Work = "suggest", profile: str | None = None
+) -> Iterator[str]:
     """Return one JSON object a line, computed in this process or in several."""
-    jobs = [(number, line, language) for number, line in enumerate(lines, 1)]
+    jobs = [Job(work, number, line, language, profile) for number, line in enumerate(lines, 1)]
     if workers == 1 or len(lines) <= CHUNK:
         yield from map(answer, jobs)
         return
@@ -39,36 +54,72 @@ def answers(lines: list[str], language: Language, workers: int = 1) -> Iterator[
         yield from pool.map(answer, jobs, chunksize=CHUNK)
 
 
-def answer(job: tuple[int, str, Language]) -> str:
-    """Return the suggestion for one line as JSON, or its error as an object."""
-    number, line, language = job
+def answer(job: Job) -> str:
+    """Return the answer to one line as JSON, or its error as an object."""
     try:
-        request = _request(line, number, language)
-        return _advisor().suggest(request).model_dump_json()
+        value = _object(job.line, job.number)
+        return _checked(value, job) if job.work == "check" else _suggested(value, job)
     except ScorecraftError as error:
-        return json.dumps({"line": number, "error": _described(error, language)}, ensure_ascii=False)
+        return json.dumps({"line": job.number, "error": _described(error, job.language)}, ensure_ascii=False)
+
+
+def _suggested(value: dict[str, Any], job: Job) -> str:
+    return _advisor(job.profile).suggest(_request(value, job)).model_dump_json()
+
+
+def _checked(value: dict[str, Any], job: Job) -> str:
+    from assistant.intake.grids import Content
+    from assistant.intake.reading import Told
+    from assistant.intake.telling import understood_lines
+
+    advisor = _advisor(job.profile)
+    language: Language = value["language"] if value.get("language") in LANGUAGES else job.language
+    if not isinstance(value.get("items"), list):
+        raise BadInput("error.card_line", line=job.number)
+    stated = advisor.default_profile if job.profile else value.get("profile")
+    told = Told(profile=stated, language=language, context=_context(value, job))
+    name = worded("place.line", language, line=job.number)
+    intake = advisor.read_content(Content("json", name, data=value), told)[0]
+    checked = advisor.checked(intake.card, language)
+    notes = understood_lines(intake, advisor.catalogue, language)
+    return checked.model_copy(update={"notes": tuple(notes)}).model_dump_json()
+
+
+def _context(value: dict[str, Any], job: Job) -> Context:
+    try:
+        return Context.model_validate(value.get("context") or {})
+    except ValidationError as error:
+        raise _refused(error, job, ("context",)) from error
+
+
+def _refused(error: ValidationError, job: Job, inside: tuple[str, ...] = ()) -> BadInput:
+    flaw = error.errors(include_url=False)[0]
+    place = ".".join(map(str, (*inside, *flaw["loc"])))
+    return BadInput("error.request", line=job.number, field=place, problem=flaw["msg"])
 
 
 @cache
-def _advisor() -> Advisor:
-    return from_settings()
+def _advisor(profile: str | None) -> Advisor:
+    return from_settings(profile)
 
 
-def _request(line: str, number: int, language: Language) -> Request:
+def _object(line: str, number: int) -> dict[str, Any]:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise BadInput("error.json", line=number, problem=getattr(error, "msg", str(error))) from error
     if not isinstance(value, dict):
         raise BadInput("error.json", line=number, problem=type(value).__name__)
+    return value
+
+
+def _request(value: dict[str, Any], job: Job) -> Request:
     if isinstance(value.get("strategy"), list):
         value["strategy"] = ", ".join(map(str, value["strategy"]))
     try:
-        return Request.model_validate({"language": language} | value)
+        return Request.model_validate({"language": job.language} | value)
     except ValidationError as error:
-        flaw = error.errors(include_url=False)[0]
-        place = ".".join(map(str, flaw["loc"]))
-        raise BadInput("error.request", line=number, field=place, problem=flaw["msg"]) from error
+        raise _refused(error, job) from error
 
 
 def _described(error: ScorecraftError, language: Language) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from assistant.errors import BadInput
 from knowledge.models import Language
 
+BOTH = "both"
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
@@ -15,7 +16,9 @@ def chosen(arguments: Sequence[str]) -> Language | None:
     for place, argument in enumerate(arguments):
         name, separator, value = argument.partition("=")
         if name == "--lang":
-            return known(value if separator else (arguments[place + 1] if place + 1 < len(arguments) else ""))
+            stated = value if separator else (arguments[place + 1] if place + 1 < len(arguments) else "")
+            # A form can be in both languages; what is said about it then follows the settings.
+            return None if stated == BOTH and "export" in arguments else known(stated)
     return None
 
 

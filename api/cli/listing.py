@@ -3,21 +3,16 @@
 import json
 import re
 import sys
-from enum import StrEnum
 from typing import Any
 
+from api.cli.options import ListFormat
 from assistant.advisor import Advisor
 from assistant.language.offline.names import Match
-from assistant.wording import worded
+from assistant.wording import listed, worded
 from knowledge.models import Language
 
 
-class Format(StrEnum):
-    TABLE = "table"
-    JSON = "json"
-
-
-def roles(advisor: Advisor, query: str, shape: Format, language: Language) -> None:
+def roles(advisor: Advisor, query: str, shape: ListFormat, language: Language) -> None:
     known = advisor.catalogue.roles
     rows = [
         _entry(match, query, name=known[match.id].name, summary=known[match.id].summary)
@@ -27,7 +22,7 @@ def roles(advisor: Advisor, query: str, shape: Format, language: Language) -> No
     _print(rows, ("id", "name", "summary"), query, shape, language)
 
 
-def indicators(advisor: Advisor, query: str, shape: Format, language: Language) -> None:
+def indicators(advisor: Advisor, query: str, shape: ListFormat, language: Language) -> None:
     known = advisor.catalogue.indicators
     rows = [
         _entry(match, query, name=known[match.id].name, definition=known[match.id].definition)
@@ -37,7 +32,7 @@ def indicators(advisor: Advisor, query: str, shape: Format, language: Language) 
     _print(rows, ("id", "name", "definition"), query, shape, language)
 
 
-def themes(advisor: Advisor, query: str, shape: Format, language: Language) -> None:
+def themes(advisor: Advisor, query: str, shape: ListFormat, language: Language) -> None:
     known = advisor.catalogue.themes
     rows = [
         _entry(match, query, name=known[match.id].name, summary=known[match.id].summary)
@@ -47,12 +42,26 @@ def themes(advisor: Advisor, query: str, shape: Format, language: Language) -> N
     _print(rows, ("id", "name", "summary"), query, shape, language)
 
 
-def rules(advisor: Advisor, code: str, shape: Format, language: Language) -> None:
+def rules(advisor: Advisor, code: str, shape: ListFormat, language: Language) -> None:
     rows = [{"id": rule.code} | rule.model_dump(mode="json") for rule in advisor.rules(code)]
     for row, rule in zip(rows, advisor.rules(code), strict=True):
         row["severity_name"] = advisor.catalogue.terms["severity"][rule.severity].model_dump()
     columns = ("code", "severity_name", "title", "reason")
     _print(rows, columns if len(rows) > 1 else (*columns, "fix"), "", shape, language)
+    if not code and shape is ListFormat.TABLE:
+        _print_quality(advisor, language)
+
+
+def _print_quality(advisor: Advisor, language: Language) -> None:
+    """Say how the quality of a card is reckoned, so that it can be argued with."""
+    from api.render.terminal import console
+
+    known = advisor.catalogue.quality
+    parts = tuple(
+        worded("label.quality_part", language, name=part.name, points=part.points, families=tuple(part.answers))
+        for part in known.parts
+    )
+    console().print(f"{known.arithmetic.say(language)}\n{listed(list(parts), language)}")
 
 
 def _entry(match: Match, query: str, **texts: Any) -> dict[str, Any]:
@@ -60,8 +69,10 @@ def _entry(match: Match, query: str, **texts: Any) -> dict[str, Any]:
     return {"id": match.id, **score, **{key: text.model_dump() for key, text in texts.items()}}
 
 
-def _print(rows: list[dict[str, Any]], columns: tuple[str, ...], query: str, shape: Format, language: Language) -> None:
-    if shape is Format.JSON:
+def _print(
+    rows: list[dict[str, Any]], columns: tuple[str, ...], query: str, shape: ListFormat, language: Language
+) -> None:
+    if shape is ListFormat.JSON:
         sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
         return
     from api.render.terminal import console, list_view

@@ -2,9 +2,9 @@
 
 import json
 import sys
-from enum import StrEnum
 from typing import Any
 
+from api.cli.options import CardFormat
 from assistant.advisor import Advisor
 from assistant.department import Department, department
 from assistant.errors import BadInput
@@ -13,20 +13,13 @@ from assistant.requests import Request
 from knowledge.models import Language
 
 
-class Format(StrEnum):
-    TABLE = "table"
-    JSON = "json"
-    YAML = "yaml"
-    MD = "md"
-
-
 def count(value: int | None) -> int | None:
     if value is not None and not 1 <= value <= 100:
         raise BadInput("error.count")
     return value
 
 
-def run(advisor: Advisor, request: Request, shape: Format, language: Language) -> None:
+def run(advisor: Advisor, request: Request, shape: CardFormat, language: Language) -> None:
     """Print the card of a request, or every role's with the matrix."""
     if not request.role.strip():
         raise BadInput("error.usage")
@@ -36,12 +29,12 @@ def run(advisor: Advisor, request: Request, shape: Format, language: Language) -
         _print_one(advisor, advisor.suggest(request), shape, language)
 
 
-def _print_one(advisor: Advisor, suggestion: Suggestion, shape: Format, language: Language) -> None:
-    if shape is Format.TABLE:
+def _print_one(advisor: Advisor, suggestion: Suggestion, shape: CardFormat, language: Language) -> None:
+    if shape is CardFormat.TABLE:
         from api.render.terminal import card_view, console
 
         console().print(card_view(suggestion, advisor.catalogue, language))
-    elif shape is Format.MD:
+    elif shape is CardFormat.MD:
         from api.render.markdown import card_markdown
 
         sys.stdout.write(card_markdown(suggestion, advisor.catalogue, language))
@@ -49,12 +42,12 @@ def _print_one(advisor: Advisor, suggestion: Suggestion, shape: Format, language
         _write(suggestion.model_dump(mode="json"), shape)
 
 
-def _print_department(advisor: Advisor, found: Department, shape: Format, language: Language) -> None:
-    if shape is Format.TABLE:
+def _print_department(advisor: Advisor, found: Department, shape: CardFormat, language: Language) -> None:
+    if shape is CardFormat.TABLE:
         from api.render.terminal import console, department_view
 
         console().print(department_view(found, advisor.catalogue, language))
-    elif shape is Format.MD:
+    elif shape is CardFormat.MD:
         from api.render.markdown import card_markdown
 
         for suggestion in found.suggestions:
@@ -64,8 +57,8 @@ def _print_department(advisor: Advisor, found: Department, shape: Format, langua
         _write({"suggestions": cards, "matrix": [row.model_dump(mode="json") for row in found.matrix]}, shape)
 
 
-def _write(value: dict[str, Any], shape: Format) -> None:
-    if shape is Format.JSON:
+def _write(value: dict[str, Any], shape: CardFormat) -> None:
+    if shape is CardFormat.JSON:
         sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
         return
     import yaml

@@ -1,7 +1,7 @@
 """A card as Markdown."""
 
-from api.render.formulas import formula_in_words
 from api.render.notes import finding_lines, notes
+from assistant.formulas import formula_in_words
 from assistant.models import Scorecard, Suggestion
 from assistant.wording import plain_number, worded
 from knowledge.models import Catalogue, Language

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assistant.circumstances import circumstances
 from assistant.models import Finding, Suggestion
 from assistant.wording import listed, worded
 from knowledge.models import Catalogue, Language
@@ -61,27 +62,8 @@ def understood(suggestion: Suggestion, catalogue: Catalogue, language: Language)
 
 
 def _context(suggestion: Suggestion, catalogue: Catalogue, language: Language) -> str:
-    context, terms = suggestion.understood.context, catalogue.terms
-    parts = [
-        terms[name][str(value)].say(language)
-        for name, value in (
-            ("motion", context.motion),
-            ("business_model", context.business_model),
-            ("tenure", context.tenure),
-        )
-        if value is not None
-    ]
-    if context.stage:
-        parts.append(catalogue.stages[context.stage].name.say(language))
-    if context.cycle_months is not None:
-        parts.append(worded("context.cycle", language, months=context.cycle_months))
-    flags = {"on_credit": context.on_credit, "commission": context.commission}
-    parts += [
-        worded(f"context.{name}_{'yes' if on else 'no'}", language) for name, on in flags.items() if on is not None
-    ]
-    if context.own_quota:
-        parts.append(worded("context.own_quota", language, weight=context.own_quota))
-    return worded("context.line", language, parts=tuple(parts)) if parts else ""
+    parts = circumstances(suggestion.understood.context, catalogue)
+    return worded("context.line", language, parts=parts) if parts else ""
 
 
 def _vetoes(suggestion: Suggestion, catalogue: Catalogue, language: Language) -> list[str]:

@@ -6,10 +6,10 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text as Line
 
-from api.render.formulas import formula_in_words
 from api.render.notes import finding_lines, notes
 from assistant.conversation import Column, Reply
 from assistant.department import TOP, Department
+from assistant.formulas import formula_in_words
 from assistant.models import Scorecard, Suggestion
 from assistant.wording import listed, plain_number, worded
 from knowledge.models import Catalogue, Language
@@ -31,9 +31,9 @@ def console(*, stderr: bool = False) -> Console:
 def card_view(suggestion: Suggestion, catalogue: Catalogue, language: Language) -> RenderableType:
     """Show a card: the table by dimension, the weights explained, then the notes."""
     parts = [*changed_view(suggestion, catalogue, language)]
-    parts += _titled(worded("label.explanation", language), [one.text for one in suggestion.explanation])
+    parts += titled(worded("label.explanation", language), [one.text for one in suggestion.explanation])
     for note in notes(suggestion, catalogue, language):
-        parts += _titled(note.title, list(note.lines))
+        parts += titled(note.title, list(note.lines))
     return Group(*parts)
 
 
@@ -41,7 +41,7 @@ def changed_view(suggestion: Suggestion, catalogue: Catalogue, language: Languag
     """Show the table and what the rules say to it."""
     found = finding_lines(suggestion.findings, catalogue, language)
     clean: list[RenderableType] = [Line(""), Line(worded("label.no_findings", language))]
-    notes_on_it = _titled(worded("label.findings", language), found) if found else clean
+    notes_on_it = titled(worded("label.findings", language), found) if found else clean
     return [_table(suggestion.scorecard, catalogue, language), *notes_on_it]
 
 
@@ -71,8 +71,10 @@ def _table(card: Scorecard, catalogue: Catalogue, language: Language) -> Table:
     return table
 
 
-def _titled(title: str, lines: list[str]) -> list[RenderableType]:
-    """Show lines below a title, each with a bullet and a hanging indent."""
+def titled(title: str, lines: list[str]) -> list[RenderableType]:
+    """Show lines below a title, each with a bullet and a hanging indent; nothing where there are none."""
+    if not lines:
+        return []
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=3, justify="right")
     grid.add_column(overflow="fold")
@@ -82,7 +84,12 @@ def _titled(title: str, lines: list[str]) -> list[RenderableType]:
 
 
 def reply_view(reply: Reply, catalogue: Catalogue) -> RenderableType:
+    """Show a reply: what is said, then the card, the comparison or what was found about a form."""
     parts: list[RenderableType] = [Line(line) for line in reply.said]
+    if reply.held is not None:
+        from api.render.forms import form_parts
+
+        return Group(*parts, *form_parts(reply, reply.held, catalogue))
     if reply.columns:
         parts.append(comparison(reply.columns, catalogue, reply.language))
     if reply.suggestion is not None and reply.kind == "changed":

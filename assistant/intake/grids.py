@@ -76,10 +76,16 @@ def unpacked(value: dict[str, Any]) -> Content:
         grids=tuple(_grid(grid) for grid in value["grids"]),
         data=value["data"],
         lines=tuple((tuple(location), line) for location, line in value["lines"]),
-        notes=tuple(Note(**note) for note in value["notes"]),
+        notes=tuple(_note(note) for note in value["notes"]),
     )
 
 
 def _grid(value: dict[str, Any]) -> Grid:
     rows = tuple(tuple(Cell(**cell) for cell in row) for row in value["rows"])
     return Grid(**{**value, "rows": rows, "before": tuple(value["before"]), "after": tuple(value["after"])})
+
+
+def _note(value: dict[str, Any]) -> Note:
+    """Return a note with its lists as tuples again: JSON knows no tuples, and a tuple is what is said as a list."""
+    values = {name: tuple(one) if isinstance(one, list) else one for name, one in value["values"].items()}
+    return Note(value["key"], values)

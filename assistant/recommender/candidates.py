@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.models import Brief, Context
-from knowledge.models import Catalogue, Emphasis, Group, GroupItem, GroupWeight, Indicator, Role, RuleProfile
+from knowledge.models import Catalogue, Emphasis, Group, GroupItem, GroupWeight, Indicator, Mandatory, Role, RuleProfile
 from knowledge.terms import BusinessModel, Dimension, Kind, Motion, Nature, Span
 
 # Collection, by the id that roles give the group.
@@ -55,6 +55,8 @@ class Candidate:
     """Place in the catalogue, which breaks ties."""
     lead: float
     """The strength with which a priority leads with it, 0 for none."""
+    mandate: Mandatory | None = None
+    """The company's own rule that puts it on the card."""
 
     @property
     def customer_side(self) -> bool:
@@ -107,8 +109,9 @@ def _idle(group: Group, brief: Brief) -> bool:
 def candidates(brief: Brief, catalogue: Catalogue, moved: list[Shift], neutral: Collection[str]) -> list[Candidate]:
     """Return candidates, those of the neutral card among them, in order of id, the order of the program's columns."""
     role = catalogue.roles[brief.role]
+    mandates = {one.key: one for one in catalogue.profiles[brief.profile].required(brief.role) if one.indicator}
     order = {indicator: place for place, indicator in enumerate(catalogue.indicators)}
-    pinned = {pin.indicator for pin in brief.pins}
+    pinned = {*(pin.indicator for pin in brief.pins), *mandates}
     off = {exclusion.indicator for exclusion in brief.exclusions} - pinned
     placed = {item.indicator: (group, item) for group, item in _items(role)}
     missing = {catalogue.indicators[out.indicator].family for out in brief.exclusions if out.cause == "no_data"}
@@ -133,6 +136,7 @@ def candidates(brief: Brief, catalogue: Catalogue, moved: list[Shift], neutral: 
                 share=share,
                 order=order[id],
                 lead=max((shift.strength for shift in moved if id in shift.emphasis.leads), default=0.0),
+                mandate=mandates.get(id),
             )
         )
     shown = {id for shift in moved for id in _best_raised(found, shift)}
@@ -186,8 +190,10 @@ def _usual(indicator: Indicator, brief: Brief, role: Role, profile: RuleProfile)
     model = brief.context.business_model or BusinessModel.GENERAL
     elsewhere = bool(indicator.business_models) and model not in indicator.business_models
     own_sales = indicator.id == OWN_SALES and role.span is not Span.INDIVIDUAL and not brief.context.own_quota
-    task_under_pay = profile.key_task_most is not None and indicator.kind is not Kind.KPI
-    return not (elsewhere or indicator.vanity or own_sales or task_under_pay)
+    capped = profile.key_task_most is not None and not profile.binds_role
+    task_under_pay = capped and indicator.kind is not Kind.KPI
+    banned = profile.ban_on(indicator.id, indicator.name) is not None
+    return not (elsewhere or indicator.vanity or own_sales or task_under_pay or banned)
 
 
 def _share(item: GroupItem, context: Context) -> float:

@@ -2,16 +2,39 @@
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from assistant.models import Context, Monitor, Part, Scorecard, ScorecardItem, Scoring, Veto
 from assistant.recommender.candidates import Candidate
 from assistant.recommender.draft import Choice
 from assistant.recommender.explain import parts
+from assistant.recommender.guards import guarded
+from assistant.recommender.own import own_item, stated
 from assistant.wording import phrase_text
-from knowledge.models import Catalogue, Emphasis, Indicator, Text
+from knowledge.models import Catalogue, Emphasis, Indicator, Mandatory, OwnLine, RuleProfile, Text
 from knowledge.terms import Dimension, Kind, Nature, Period, Polarity, ScoringMethod, Unit
 
 MONITORED = 2
+# What a line takes from its indicator as it is.
+SAME = (
+    "name",
+    "kind",
+    "family",
+    "dimension",
+    "definition",
+    "formula",
+    "variables",
+    "parameters",
+    "unit",
+    "polarity",
+    "basis",
+    "level",
+    "data_source",
+    "provider",
+    "raters",
+    "subjective",
+    "vanity",
+)
 LONG_GROUPS = frozenset({"sales", "revenue", "new", "total", "wins", "accepted", "value"})
 
 
@@ -25,9 +48,11 @@ def scorecard(choice: Choice, catalogue: Catalogue) -> Scorecard:
     )
     items = tuple(_item(one, choice, reasons[one.id], catalogue) for one in chosen)
     brief, profile = choice.brief, catalogue.profiles[choice.brief.profile]
-    unguarded = [one for one in chosen if not _guarded(one, choice)]
-    gates = [] if profile.monitor_guards else _gates(unguarded, choice, catalogue)
-    monitors = _guards_watched(unguarded, choice, catalogue) if profile.monitor_guards else _watched(choice, catalogue)
+    unguarded = [one.indicator for one in chosen if not guarded(one.indicator, choice.weights)]
+    off = frozenset(exclusion.indicator for exclusion in brief.exclusions)
+    off |= {one.indicator for one in profile.banned if one.indicator}
+    vetoes = [] if profile.monitor_guards else gates(unguarded, catalogue, off)
+    monitors = guards_watched(unguarded, catalogue, off) if profile.monitor_guards else _watched(choice, catalogue)
     return Scorecard(
         role=brief.role,
         profile=brief.profile,
@@ -35,45 +60,57 @@ def scorecard(choice: Choice, catalogue: Catalogue) -> Scorecard:
         context=brief.context,
         items=items,
         monitors=tuple(monitors),
-        vetoes=tuple(gates),
+        vetoes=tuple(vetoes),
     )
 
 
+def written(one: Candidate, choice: Choice, catalogue: Catalogue) -> ScorecardItem:
+    """Return one chosen line in full, with its reasons."""
+    return _item(one, choice, parts(choice)[one.id], catalogue)
+
+
 def _item(one: Candidate, choice: Choice, reasons: tuple[Part, ...], catalogue: Catalogue) -> ScorecardItem:
-    indicator, pin = one.indicator, next((pin for pin in choice.brief.pins if pin.indicator == one.id), None)
-    return ScorecardItem.model_construct(
-        indicator=one.id,
-        name=indicator.name,
-        kind=indicator.kind,
-        family=indicator.family,
+    if one.mandate is not None and one.mandate.own is not None:
+        rationale = _rationale(one, reasons, catalogue, choice)
+        return own_item(company_line(one.mandate.own), choice.weights[one.id], rationale, reasons)
+    pin = next((pin for pin in choice.brief.pins if pin.indicator == one.id), None)
+    return line(
+        one.indicator,
+        choice.weights[one.id],
         group=one.group,
-        dimension=indicator.dimension,
         nature=one.nature,
-        weight=choice.weights[one.id],
-        definition=indicator.definition,
-        formula=indicator.formula,
-        variables=indicator.variables,
-        parameters=indicator.parameters,
-        unit=indicator.unit,
-        polarity=indicator.polarity,
-        basis=indicator.basis,
-        level=indicator.level,
         period=_period(one, choice.brief.context),
-        target_method=target_method(indicator),
-        scoring=scoring(indicator.scoring),
-        data_source=indicator.data_source,
-        provider=indicator.provider,
-        raters=indicator.raters,
-        subjective=indicator.subjective,
-        vanity=indicator.vanity,
         pinned=pin.reason if pin else None,
         rationale=_rationale(one, reasons, catalogue, choice),
         parts=reasons,
     )
 
 
+def line(indicator: Indicator, weight: float | None, **fields: Any) -> ScorecardItem:
+    """Return a line with all that the catalogue says of an indicator; ``fields`` are what only the card knows."""
+    known: dict[str, Any] = {name: getattr(indicator, name) for name in SAME}
+    return ScorecardItem.model_construct(
+        **known,
+        indicator=indicator.id,
+        weight=weight,
+        target_method=target_method(indicator),
+        scoring=scoring(indicator.scoring),
+        **{"nature": indicator.nature, "period": indicator.period, **fields},
+    )
+
+
+def company_line(own: OwnLine) -> ScorecardItem:
+    """Return a line that a company's rule set states, in full but for its weight."""
+    known = {name: getattr(own, name) for name in ("kind", "unit", "basis", "provider", "scoring")}
+    like = Indicator.model_construct(**known, family="", polarity=own.polarity or Polarity.HIGHER)
+    update = {"scoring": scoring(own.scoring), "target_method": target_method(like)}
+    return stated(own).model_copy(update=update)
+
+
 def _rationale(one: Candidate, reasons: tuple[Part, ...], catalogue: Catalogue, choice: Choice) -> Text:
     """Say in a sentence which duty the line serves and which priorities raise it."""
+    if one.mandate is not None:
+        return _by_company(one.mandate, catalogue.profiles[choice.brief.profile])
     role = catalogue.roles[choice.brief.role]
     duty = next((duty.text for duty in role.duties if one.group in duty.groups), None)
     raising = [part for part in reasons if part.id and part.tenths > 0]
@@ -81,6 +118,12 @@ def _rationale(one: Candidate, reasons: tuple[Part, ...], catalogue: Catalogue, 
     key = ("rationale.wish" if duty is None else "rationale.duty") + ("_raised" if names else "")
     values = {"duty": duty, "themes": _together(names) if names else None}
     return phrase_text(key, **{name: value for name, value in values.items() if value is not None})
+
+
+def _by_company(mandate: Mandatory, profile: RuleProfile) -> Text:
+    if mandate.reason is None:
+        return phrase_text("rationale.company", profile=profile.name)
+    return phrase_text("rationale.company_reason", profile=profile.name, reason=mandate.reason)
 
 
 def part_name(part: Part, catalogue: Catalogue) -> Text | str:
@@ -123,18 +166,13 @@ def target_method(indicator: Indicator) -> Text:
     return phrase_text(f"target.{key}")
 
 
-def _guarded(one: Candidate, choice: Choice) -> bool:
-    gaming = one.indicator.gaming
-    return gaming is None or gaming.counts_when is not None or not choice.weights.keys().isdisjoint(gaming.guards)
-
-
-def _gates(unguarded: list[Candidate], choice: Choice, catalogue: Catalogue) -> list[Veto]:
-    """Return disqualifiers, as few as cover every unguarded line."""
-    gates = []
-    for guard, protected in _cover(unguarded, choice):
+def gates(unguarded: list[Indicator], catalogue: Catalogue, off: frozenset[str] = frozenset()) -> list[Veto]:
+    """Return disqualifiers, as few as cover every unguarded line; guards in ``off`` only where no other is named."""
+    found = []
+    for guard, protected in _cover(unguarded, off):
         indicator = catalogue.indicators[guard]
-        names = _together([Text(zh=f"“{one.indicator.name.zh}”", en=one.indicator.name.en) for one in protected])
-        gates.append(
+        names = _together([Text(zh=f"“{one.name.zh}”", en=one.name.en) for one in protected])
+        found.append(
             Veto(
                 trigger=indicator.gate or _bound(indicator),
                 effect=phrase_text("gate.effect", items=names),
@@ -143,7 +181,7 @@ def _gates(unguarded: list[Candidate], choice: Choice, catalogue: Catalogue) -> 
                 protects=tuple(one.id for one in protected),
             )
         )
-    return gates
+    return found
 
 
 def _bound(indicator: Indicator) -> Text:
@@ -151,9 +189,9 @@ def _bound(indicator: Indicator) -> Text:
     return phrase_text(f"gate.{key}", name=indicator.name)
 
 
-def _cover(unguarded: list[Candidate], choice: Choice) -> list[tuple[str, list[Candidate]]]:
+def _cover(unguarded: list[Indicator], off: frozenset[str]) -> list[tuple[str, list[Indicator]]]:
     """Pick guards greedily: the one that covers most lines first, then the one named earlier."""
-    left, off = list(unguarded), {exclusion.indicator for exclusion in choice.brief.exclusions}
+    left = list(unguarded)
     picked = []
     while left:
         guards = [guard for one in left for guard in _gaming_guards(one) if guard not in off] or [
@@ -165,18 +203,21 @@ def _cover(unguarded: list[Candidate], choice: Choice) -> list[tuple[str, list[C
     return picked
 
 
-def _gaming_guards(one: Candidate) -> tuple[str, ...]:
-    return one.indicator.gaming.guards if one.indicator.gaming else ()
+def _gaming_guards(one: Indicator) -> tuple[str, ...]:
+    return one.gaming.guards if one.gaming else ()
 
 
-def _guards_watched(unguarded: list[Candidate], choice: Choice, catalogue: Catalogue) -> list[Monitor]:
+def guards_watched(
+    unguarded: list[Indicator], catalogue: Catalogue, off: frozenset[str] = frozenset()
+) -> list[Monitor]:
+    """Return the guards of unguarded lines as monitor-only items."""
     return [
         Monitor(
             indicator=guard,
             name=catalogue.indicators[guard].name,
-            reason=phrase_text("monitor.guard", items=_together([one.indicator.name for one in protected])),
+            reason=phrase_text("monitor.guard", items=_together([one.name for one in protected])),
         )
-        for guard, protected in _cover(unguarded, choice)
+        for guard, protected in _cover(unguarded, off)
     ]
 
 

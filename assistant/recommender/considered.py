@@ -44,6 +44,9 @@ def why_not(id: str, choice: Choice, catalogue: Catalogue) -> Considered | None:
             return _off(id, exclusion.cause, catalogue)
     if id in choice.pool:
         return _outweighed(choice.pool[id], choice, catalogue)
+    profile, indicator = catalogue.profiles[choice.brief.profile], catalogue.indicators[id]
+    if profile.ban_on(id, indicator.name):
+        return Considered(indicator=id, name=indicator.name, cause="banned", reason=_reason("banned"))
     found = next((one for one in _unfit(choice, catalogue) if one.indicator == id), None)
     return found or _beyond(id, choice, catalogue)
 

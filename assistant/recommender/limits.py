@@ -26,6 +26,8 @@ BALANCE_UNIT = 20.0
 # Default weights of a usual and of a small group, in per cent.
 USUAL_GROUP = 15
 SMALL_GROUP = 5
+# The rule that finds a dimension outside the company's band.
+DIMENSION_RULE = "C016"
 # What one item too many or too few costs.
 ITEM_UNIT = 600.0
 
@@ -51,7 +53,7 @@ def limits(brief: Brief, catalogue: Catalogue, pool: list[Candidate], moved: Seq
     if profile.binds_role:
         found += [*_groups(brief, role, profile, pool), *_duties(role, pool), *_stays(role, pool)]
         found += [*_balance(brief, role, pool), *_own_quota(brief, pool)]
-    found += _sales_floor(role, profile, pool)
+    found += [*_sales_floor(role, profile, pool), *_dimensions(profile, pool)]
     # Three measures under incentive pay cannot always show every priority.
     yields = not profile.binds_role
     found += [
@@ -157,6 +159,13 @@ def _sales_floor(role: Role, profile: RuleProfile, pool: list[Candidate]) -> Ite
     sales = frozenset(candidate.id for candidate in pool if candidate.indicator.base == TOTAL_SALES)
     if role.function is Function.SELLING and sales:
         yield Limit("sales_floor", sales, low=profile.sales_floor, unit=FLOOR_UNIT)
+
+
+def _dimensions(profile: RuleProfile, pool: list[Candidate]) -> Iterator[Limit]:
+    hard = profile.severities.get(DIMENSION_RULE) is Severity.ERROR
+    for dimension, (low, high) in profile.dimension_bands.items():
+        ids = frozenset(candidate.id for candidate in pool if candidate.indicator.dimension is dimension)
+        yield Limit(f"dimension:{dimension}", ids, low, high, hard=hard)
 
 
 def _in_groups(pool: list[Candidate], groups: frozenset[str] | set[str]) -> frozenset[str]:

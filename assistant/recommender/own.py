@@ -1,10 +1,12 @@
 """A company's own line as a candidate beside those of the catalogue."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
-from assistant.models import ScorecardItem
-from assistant.recommender.candidates import Candidate
-from knowledge.models import Indicator
+from assistant.models import Brief, Part, ScorecardItem
+from assistant.recommender.candidates import Candidate, Shift, candidates
+from knowledge.models import Catalogue, Indicator, OwnLine, Text
 from knowledge.terms import Unit
 
 SHARED = (
@@ -40,6 +42,38 @@ def own_candidate(id: str, item: ScorecardItem, base: float, order: int, group: 
         order=order,
         lead=0.0,
     )
+
+
+def usual_candidates(
+    brief: Brief, catalogue: Catalogue, moved: list[Shift], neutral: Collection[str]
+) -> list[Candidate]:
+    """Return the role's candidates and the own lines that the company puts on its cards, in order of id."""
+    found = [*candidates(brief, catalogue, moved, neutral), *_mandated(brief, catalogue)]
+    return sorted(found, key=lambda one: one.id)
+
+
+def _mandated(brief: Brief, catalogue: Catalogue) -> list[Candidate]:
+    required = catalogue.profiles[brief.profile].required(brief.role)
+    return [
+        replace(
+            own_candidate(one.key, stated(one.own), float(one.least), len(catalogue.indicators) + place), mandate=one
+        )
+        for place, one in enumerate(required)
+        if one.own is not None
+    ]
+
+
+def stated(own: OwnLine) -> ScorecardItem:
+    """Return a line as far as a company's rule set states it, without its scoring."""
+    said = {name: getattr(own, name) for name in OwnLine.model_fields if name != "scoring"}
+    return ScorecardItem.model_validate(said)
+
+
+def own_item(
+    item: ScorecardItem, weight: int, rationale: Text | None = None, parts: tuple[Part, ...] = ()
+) -> ScorecardItem:
+    """Return a line of the company's own with its weight on a card; what it says of itself stays."""
+    return item.model_copy(update={"weight": weight, "rationale": rationale, "parts": parts})
 
 
 def _as_indicator(id: str, item: ScorecardItem) -> Indicator:

@@ -82,6 +82,7 @@ class Builder:
         """Return the weights an item may take: the fine steps, and beyond them only where wishes may force it."""
         profile = self.task.profile
         low, high = profile.weight_fine
+        low += -low % profile.step
         if self.task.strict:
             # With two items at least, none can take what the other must have.
             return list(range(low, min(high, profile.total - low) + 1, profile.step))

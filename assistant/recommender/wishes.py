@@ -1,11 +1,12 @@
-"""What a person insists on, as rows of the program, and which of it collides."""
+"""What a person or the company insists on, as rows of the program, and which of it collides."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 from typing import Any
 
 from assistant.models import Brief, Count, Exclusion, Pin
-from knowledge.models import Catalogue, Language
+from knowledge.models import Banned, Catalogue, Language, Mandatory, Text
 from prompts import phrase
 
 
@@ -14,7 +15,7 @@ class Wish:
     """``low <= sum over ids <= high`` of weights, or of items where ``by_weight`` is false."""
 
     kind: str
-    source: Pin | Exclusion | Count
+    source: Pin | Exclusion | Count | Mandatory | Banned
     ids: frozenset[str]
     low: float
     high: float
@@ -25,6 +26,10 @@ class Wish:
     def exact(self) -> int | None:
         return int(self.low) if self.by_weight and self.low == self.high else None
 
+    @property
+    def by_company(self) -> bool:
+        return isinstance(self.source, Mandatory | Banned)
+
     def say(self, language: Language) -> str:
         name = self.name.say(language) if self.name is not None else ""
         low, high = (str(int(end)) if end not in (inf, -inf) else "" for end in (self.low, self.high))
@@ -32,13 +37,32 @@ class Wish:
 
 
 def wishes(brief: Brief, catalogue: Catalogue, everything: frozenset[str]) -> tuple[Wish, ...]:
-    """Return the brief's wishes in the order in which they were made: pins, exclusions of the same thing, the count."""
-    found = [_pin(pin, catalogue) for pin in brief.pins]
-    pinned = {pin.indicator for pin in brief.pins}
+    """Return the company's rules, then the brief's wishes as made: pins, exclusions of the same, the count."""
+    required = catalogue.profiles[brief.profile].required(brief.role)
+    found = [*map(_mandate, required, _names(required, catalogue)), *_bans(brief, catalogue)]
+    found += [_pin(pin, catalogue) for pin in brief.pins]
+    pinned = {*(pin.indicator for pin in brief.pins), *(one.indicator for one in required)}
     found += [_exclusion(out, catalogue) for out in brief.exclusions if out.indicator in pinned]
     if brief.count is not None:
         found.append(_count(brief.count, everything))
     return tuple(found)
+
+
+def _mandate(one: Mandatory, name: Text) -> Wish:
+    kind = "company_least" if one.weight is None else "company_exact"
+    return Wish(kind, one, frozenset({one.key}), one.least, one.weight or 100, True, name)
+
+
+def _names(required: tuple[Mandatory, ...], catalogue: Catalogue) -> list[Text]:
+    return [one.own.name if one.own else catalogue.indicators[one.key].name for one in required]
+
+
+def _bans(brief: Brief, catalogue: Catalogue) -> Iterator[Wish]:
+    """A person may pin what the company has banned: the two then collide in the open."""
+    for pin in brief.pins:
+        name = catalogue.indicators[pin.indicator].name
+        if ban := catalogue.profiles[brief.profile].ban_on(pin.indicator, name):
+            yield Wish("company_ban", ban, frozenset({pin.indicator}), 0, 0, False, name)
 
 
 def _pin(pin: Pin, catalogue: Catalogue) -> Wish:

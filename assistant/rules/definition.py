@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from assistant.models import Fix, ScorecardItem
 from assistant.rules.engine import Case, Flaw, rule
+from assistant.rules.lines import bare_count, own_names, said
 from knowledge import formula
 from knowledge.terms import Kind, Party, Unit
-from knowledge.words import contains_word, folded
+from knowledge.words import folded
+
+PERIODS = ("period_month", "period_quarter", "period_year")
 
 
 @rule("D001")
@@ -19,8 +22,10 @@ def no_formula(case: Case) -> Iterator[Flaw]:
 @rule("D002")
 def no_basis(case: Case) -> Iterator[Flaw]:
     for item in case.items:
+        indicator = case.catalogue.indicators.get(item.indicator or "")
         # Some catalogue amounts are estimates or costs and rightly have no basis.
-        if item.indicator is None and item.unit is Unit.MONEY and item.basis is None:
+        needed = indicator is None or indicator.basis is not None
+        if needed and item.unit is Unit.MONEY and item.basis is None:
             yield Flaw(item=item)
 
 
@@ -35,7 +40,7 @@ def vanity(case: Case) -> Iterator[Flaw]:
 def mismatched_periods(case: Case) -> Iterator[Flaw]:
     """A rate whose numerator and denominator come from different periods says nothing; cohorts do."""
     for item in case.items:
-        if item.indicator is None and item.formula and _two_periods(case, item.formula):
+        if _two_periods(case, item):
             yield Flaw(item=item, values={"formula": item.formula})
 
 
@@ -62,13 +67,11 @@ def own_rating(case: Case) -> Iterator[Flaw]:
 
 @rule("D008")
 def collected_by_signed(case: Case) -> Iterator[Flaw]:
-    cash, signed = (case.catalogue.word_lists[id].words.all() for id in ("collected", "signed"))
     for item in case.items:
-        above, _, below = (
-            (item.formula or "").replace("÷", "/").partition("/") if item.indicator is None else ("", "", "")
-        )
-        if any(contains_word(above, word) for word in cash) and any(contains_word(below, word) for word in signed):
-            yield Flaw(item=item, fix=Fix(kind="replace", value="collection_rate"))
+        above, below = _sides(item)
+        if said(case, above, "collected") and said(case, below, "signed"):
+            fix = Fix(kind="replace", indicator=item.indicator, value="collection_rate")
+            yield Flaw(item=item, fix=fix)
 
 
 @rule("D009")
@@ -87,18 +90,29 @@ def share_without_third_party(case: Case) -> Iterator[Flaw]:
 
 @rule("D011")
 def open_name(case: Case) -> Iterator[Flaw]:
+    """An open name stays open on the form, whatever it was taken to mean; a name of the catalogue is never open."""
     for item in case.items:
-        name = folded(item.name.zh)
-        for entry in case.catalogue.ambiguous_indicators:
-            if item.indicator is None and name in map(folded, entry.phrases.all()):
-                meant = tuple(case.catalogue.indicators[id].name for id in entry.choices)
-                yield Flaw(item=item, values={"choices": meant})
+        names = own_names(case, item)
+        choices = next((found for name in names if (found := case.open_names.get(folded(name)))), ())
+        if choices:
+            yield Flaw(item=item, values={"choices": tuple(indicator.name for indicator in choices)})
 
 
 @rule("D012")
 def unreadable_formula(case: Case) -> Iterator[Flaw]:
     for item in case.items:
-        if item.indicator and item.formula and not _parses(item.formula):
+        if item.variables and item.formula and not _parses(item.formula):
+            yield Flaw(item=item, values={"formula": item.formula})
+
+
+@rule("D013")
+def conversion_of_strangers(case: Case) -> Iterator[Flaw]:
+    """The deals of a month come from the leads of months before; only one set followed through converts."""
+    for item in case.items:
+        above, below = _sides(item)
+        names = (*above, *below, *own_names(case, item))
+        won, offered = said(case, above, "won"), said(case, below, "prospects")
+        if won and offered and not said(case, names, "cohort") and not _two_periods(case, item):
             yield Flaw(item=item, values={"formula": item.formula})
 
 
@@ -109,25 +123,17 @@ def _parses(text: str) -> bool:
         return False
 
 
-def bare_count(case: Case, item: ScorecardItem) -> bool:
-    """Tell whether a line counts activity or output: by its mark, a company's own line by its name too."""
-    words = case.catalogue.word_lists["vanity_counts"].words.all() if item.indicator is None else ()
-    return item.vanity or any(contains_word(item.name.zh, word) or contains_word(item.name.en, word) for word in words)
+def _sides(item: ScorecardItem) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what a company's own formula divides by what, nothing where it divides nothing."""
+    own = item.formula if item.formula and not item.variables else ""
+    above, slash, below = own.replace("÷", "/").partition("/")
+    return ((above,), (below,)) if slash else ((), ())
 
 
-def _two_periods(case: Case, text: str) -> bool:
+def _two_periods(case: Case, item: ScorecardItem) -> bool:
     """Tell whether the two sides of a division name different periods."""
-    above, slash, below = text.replace("÷", "/").partition("/")
-    sides = [
-        {name for name, words in _periods(case).items() if any(contains_word(side, word) for word in words)}
-        for side in (above, below)
-    ]
-    return bool(slash and sides[0] and sides[1] and sides[0].isdisjoint(sides[1]))
-
-
-def _periods(case: Case) -> dict[str, tuple[str, ...]]:
-    lists = case.catalogue.word_lists
-    return {id: lists[id].words.all() for id in ("period_month", "period_quarter", "period_year")}
+    above, below = ({period for period in PERIODS if said(case, side, period)} for side in _sides(item))
+    return bool(above and below and above.isdisjoint(below))
 
 
 def _quality_instead(case: Case, item: ScorecardItem) -> Fix | None:
@@ -150,4 +156,5 @@ DEFINITION = (
     share_without_third_party,
     open_name,
     unreadable_formula,
+    conversion_of_strangers,
 )

@@ -1,4 +1,8 @@
-"""Running rules over a scorecard. A rule returns flaws and never raises; its words stand in the catalogue."""
+"""Running rules over a scorecard. A rule returns flaws and never raises; its words stand in the catalogue.
+
+What the rules find does not depend on the order of the rows: they see the lines heaviest first, then in the catalogue's
+order, then by name.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,7 +14,11 @@ from assistant.models import Finding, Fix, Scorecard, ScorecardItem
 from assistant.wording import say
 from knowledge.models import Catalogue, Indicator, Language, Role, RuleProfile, StrategyTheme, Text
 from knowledge.terms import Severity
+from knowledge.words import folded
 from prompts import phrase
+
+# Families whose rules compare a card with its role.
+NEED_ROLE = ("R", "S")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +26,8 @@ class Flaw:
     """What a rule found: where, how bad where that depends on the figure, and the values its message needs."""
 
     item: ScorecardItem | None = None
+    place: Text | None = None
+    """The name of what stands outside the 100, where the flaw is there."""
     severity: Severity | None = None
     fix: Fix | None = None
     values: dict[str, Any] = field(default_factory=dict)
@@ -34,12 +44,23 @@ class Case:
 
     @cached_property
     def items(self) -> tuple[ScorecardItem, ...]:
-        return self.card.items
+        """The lines, heaviest first."""
+        return tuple(sorted(self.card.items, key=self.rank))
+
+    def rank(self, item: ScorecardItem) -> tuple[Any, ...]:
+        """Return what puts a line before another, whatever row it stands in."""
+        weight = item.points if item.points == item.points else 0  # NaN is in no order
+        place = self.order.get(item.indicator or "", len(self.order))
+        return (-weight, place, item.name.zh, item.name.en, item.indicator or "")
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        return {id: place for place, id in enumerate(self.catalogue.indicators)}
 
     @cached_property
     def places(self) -> dict[int, int]:
         """Place of each line by its identity: two lines of a card may be equal."""
-        return {id(item): place for place, item in enumerate(self.items)}
+        return {id(item): place for place, item in enumerate(self.card.items)}
 
     @cached_property
     def known(self) -> tuple[tuple[ScorecardItem, Indicator], ...]:
@@ -48,8 +69,26 @@ class Case:
         return tuple((item, indicator) for item, indicator in found if indicator is not None)
 
     @cached_property
+    def open_names(self) -> dict[str, tuple[Indicator, ...]]:
+        """What each name that can mean several things can mean, the usual meaning first."""
+        known = self.catalogue.indicators
+        return {
+            folded(phrase): tuple(
+                known[id] for id in dict.fromkeys((entry.default or entry.choices[0], *entry.choices))
+            )
+            for entry in self.catalogue.ambiguous_indicators
+            for phrase in entry.phrases.all()
+        }
+
+    def meant(self, item: ScorecardItem) -> tuple[Indicator, ...]:
+        """Return the indicator of a line; those that its name can mean where it is open; none for a company's own."""
+        known = self.catalogue.indicators.get(item.indicator or "")
+        return (known,) if known else self.open_names.get(folded(item.name.zh), ())
+
+    @cached_property
     def ids(self) -> frozenset[str]:
-        return frozenset(item.indicator for item in self.items if item.indicator)
+        """Everything that the lines measure or may measure."""
+        return frozenset(indicator.id for item in self.items for indicator in self.meant(item))
 
     @cached_property
     def themes(self) -> tuple[StrategyTheme, ...]:
@@ -61,19 +100,20 @@ class Case:
         groups = self.role.groups if self.role else ()
         return {item.indicator: group.id for group in groups for item in group.items}
 
+    def group(self, item: ScorecardItem) -> str | None:
+        """Return the part of the role's card that a line fills."""
+        ids = (indicator.id for indicator in self.meant(item))
+        return item.group or next((self.groups[id] for id in ids if id in self.groups), None)
+
     def weight(self, *groups: str) -> float:
         """Return the weight that stands in some groups of the role."""
-        return total_of(item for item in self.items if (item.group or self.groups.get(item.indicator or "")) in groups)
+        return total_of(item for item in self.items if self.group(item) in groups)
 
 
 @dataclass(frozen=True)
 class Rule:
     code: str
     find: Callable[[Case], Iterator[Flaw]]
-
-    @property
-    def needs_role(self) -> bool:
-        return self.code[0] in "RS"
 
 
 def rule(code: str) -> Callable[[Callable[[Case], Iterator[Flaw]]], Rule]:
@@ -87,22 +127,34 @@ def total_of(items: Iterable[ScorecardItem]) -> float:
 
 def run(rules: tuple[Rule, ...], case: Case, language: Language) -> tuple[Finding, ...]:
     """Return the findings of some rules, worst first, those set aside with a reason left out."""
-    ignored = {ignored.code for ignored in case.card.ignored}
-    active = [one for one in rules if one.code not in ignored and not (one.needs_role and case.role is None)]
-    found = [_finding(one.code, flaw, case, language) for one in active for flaw in one.find(case)]
-    order = list(Severity)
-    return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
+    ignored = {*(one.code for one in case.card.ignored), *case.profile.ignored}
+    skipped = NEED_ROLE if case.role is None else ()
+    active = [one for one in rules if one.code not in ignored and one.code[0] not in skipped]
+    found = [(flaw, _finding(one.code, flaw, case, language)) for one in active for flaw in one.find(case)]
+    order, codes = list(Severity), {one.code: place for place, one in enumerate(rules)}
+
+    def place(pair: tuple[Flaw, Finding]) -> tuple[Any, ...]:
+        flaw, finding = pair
+        line = case.rank(flaw.item) if flaw.item else ()
+        return order.index(finding.severity), codes[finding.code], line, finding.message
+
+    return tuple(finding for _, finding in sorted(found, key=place))
+
+
+def skipped_families(card: Scorecard) -> tuple[str, ...]:
+    """Return the families of rules that say nothing about a card: R and S where its role is not known."""
+    return () if card.role else NEED_ROLE
 
 
 def _finding(code: str, flaw: Flaw, case: Case, language: Language) -> Finding:
     text = case.catalogue.rules[code]
     values = {name: say(value, language) for name, value in flaw.values.items()}
-    if flaw.item is not None:
-        values["item"] = flaw.item.name.say(language)
+    if flaw.item or flaw.place:
+        values["item"] = _place(flaw, language)
     return Finding(
         code=code,
         severity=case.profile.severities.get(code) or flaw.severity or text.severity,
-        place=flaw.item.name.say(language) if flaw.item else phrase("place.card", language),
+        place=_place(flaw, language),
         item=case.places[id(flaw.item)] if flaw.item else None,
         indicator=flaw.item.indicator if flaw.item else None,
         message=fill(text.message, language, values),
@@ -110,6 +162,11 @@ def _finding(code: str, flaw: Flaw, case: Case, language: Language) -> Finding:
         fix=fill(text.fix, language, values) if text.fix else None,
         action=flaw.fix,
     )
+
+
+def _place(flaw: Flaw, language: Language) -> str:
+    name = flaw.item.name if flaw.item else flaw.place
+    return name.say(language) if name else phrase("place.card", language)
 
 
 def fill(text: Text, language: Language, values: dict[str, Any]) -> str:

@@ -2,36 +2,35 @@
 
 from collections.abc import Iterator
 
-from assistant.models import Fix
-from assistant.rules.definition import bare_count
+from assistant.models import Fix, ScorecardItem
+from assistant.recommender import guards
 from assistant.rules.engine import Case, Flaw, Rule, rule
+from assistant.rules.lines import bare_count, gamed_as, says
 from knowledge.models import Indicator
 from knowledge.terms import Basis, GuardArea, Party
 
 SURVEYED = frozenset({"satisfaction", "internal_satisfaction", "partner_satisfaction"})
+ACCEPTED = frozenset({"accepted_opportunities", "meeting_acceptance"})
 
 
 def guarded(case: Case, indicator: Indicator) -> bool:
     """Tell whether a weighted item, a gate, the basis or, where it counts, a monitor-only item keeps it honest."""
-    gaming = indicator.gaming
-    if gaming is None or gaming.counts_when is not None:
-        return True
-    watched = {monitor.indicator for monitor in case.card.monitors} if case.profile.monitor_guards else set()
-    gates = {veto.indicator for veto in case.card.vetoes if not veto.protects or indicator.id in veto.protects}
-    return not (case.ids | watched | gates).isdisjoint(gaming.guards)
+    return guards.guarded(indicator, case.ids | guards.outside(case.card, case.profile, indicator.id))
 
 
 def _area(code: str, area: GuardArea) -> Rule:
     @rule(code)
     def unguarded(case: Case) -> Iterator[Flaw]:
-        for item, indicator in case.known:
-            if indicator.gaming is None or indicator.gaming.area is not area or guarded(case, indicator):
+        for item in case.items:
+            invited = gamed_as(case, item)
+            gaming = invited[0].gaming if invited else None
+            if gaming is None or gaming.area is not area or any(guarded(case, one) for one in invited):
                 continue
-            if item.basis is Basis.COLLECTED and indicator.basis is not Basis.COLLECTED:
+            if item.basis is Basis.COLLECTED and invited[0].basis is not Basis.COLLECTED:
                 continue
-            names = tuple(case.catalogue.indicators[guard].name for guard in indicator.gaming.guards[:3])
-            fix = Fix(kind="add_gate", indicator=indicator.id, value=indicator.gaming.guards[0])
-            yield Flaw(item=item, fix=fix, values={"how": indicator.gaming.how, "guards": names})
+            names = tuple(case.catalogue.indicators[guard].name for guard in gaming.guards[:3])
+            fix = Fix(kind="add_gate", indicator=item.indicator, value=gaming.guards[0])
+            yield Flaw(item=item, fix=fix, values={"how": gaming.how, "guards": names})
 
     return unguarded
 
@@ -54,13 +53,14 @@ def quantity_without_quality(case: Case) -> Iterator[Flaw]:
 @rule("G008")
 def own_acceptance(case: Case) -> Iterator[Flaw]:
     """Opportunities that the assessed person accepts are junk before long."""
-    for item, indicator in case.known:
-        if indicator.family in {"accepted_opportunities", "meeting_acceptance"} and _self_rated(item.raters):
+    for item in case.items:
+        accepted = any(indicator.family in ACCEPTED for indicator in case.meant(item)) and _self_rated(item)
+        if accepted or says(case, item, "self_made"):
             yield Flaw(item=item)
 
 
-def _self_rated(raters: tuple[object, ...]) -> bool:
-    return any(getattr(rater, "rater", None) is Party.SELF for rater in raters)
+def _self_rated(item: ScorecardItem) -> bool:
+    return any(rater.rater is Party.SELF for rater in item.raters)
 
 
 GAMING = (

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from assistant.models import Fix
+from assistant.models import Fix, ScorecardItem
 from assistant.recommender.candidates import CASH_GROUP, group_weights, sells_on_credit
 from assistant.recommender.limits import PROBATION_SHIFT, SALES_GROUPS, TOTAL_SALES
 from assistant.rules.engine import Case, Flaw, rule, total_of
+from assistant.rules.lines import level as level_of
+from assistant.rules.lines import nature, says
 from knowledge.models import Indicator, Role
 from knowledge.terms import BusinessModel, Function, Nature, Tenure
 
@@ -15,19 +17,18 @@ SERVICE_SHARE = 80
 
 @rule("R001")
 def outside_control(case: Case) -> Iterator[Flaw]:
-    for item, indicator in case.known:
-        quota = _serves(_role(case)) and _team_result(case, indicator)
-        if indicator.id not in case.groups and (item.level or indicator.level) not in _role(case).levels and not quota:
-            fix = Fix(kind="drop", indicator=indicator.id)
-            level = case.catalogue.terms["level"][str(item.level or indicator.level)]
-            yield Flaw(item=item, fix=fix, values={"level": level, "role": _role(case).name})
+    for item in case.items:
+        level = level_of(case, item)
+        if level is not None and level not in _role(case).levels and not _usual(case, item):
+            words = {"level": case.catalogue.terms["level"][str(level)], "role": _role(case).name}
+            yield Flaw(item=item, fix=Fix(kind="drop", indicator=item.indicator), values=words)
 
 
 @rule("R002")
 def core_duty(case: Case) -> Iterator[Flaw]:
     if not case.profile.binds_role:
         return
-    filled = {item.group or case.groups.get(item.indicator or "") for item in case.items}
+    filled = {case.group(item) for item in case.items}
     for duty in _role(case).duties:
         if duty.core and filled.isdisjoint(duty.groups) and _expected(case, duty.groups):
             yield Flaw(fix=_add_leading(case, duty.groups[0]), values={"duty": duty.text})
@@ -35,12 +36,13 @@ def core_duty(case: Case) -> Iterator[Flaw]:
 
 @rule("R003")
 def result_balance(case: Case) -> Iterator[Flaw]:
-    if not case.profile.binds_role or any(item.nature is None for item in case.items):
-        return
+    """Lines of which nobody can tell what they are get the benefit of the doubt, on either side."""
     low, high = _role(case).result_share
-    share = total_of(item for item in case.items if item.nature is Nature.RESULT)
-    if not low <= share <= high:
-        yield Flaw(values={"share": float(share), "low": low, "high": high, "role": _role(case).name})
+    share = _share(case, Nature.RESULT)
+    unknown = _share(case, None)
+    if case.profile.binds_role and case.items and not (share <= high and low <= share + unknown):
+        values = {"share": float(share + unknown if share <= high else share), "low": low, "high": high}
+        yield Flaw(values=values | {"role": _role(case).name})
 
 
 @rule("R004")
@@ -58,9 +60,11 @@ def group_range(case: Case) -> Iterator[Flaw]:
 def sales_floor(case: Case) -> Iterator[Flaw]:
     floor = case.profile.sales_floor
     usual = [id for id in case.groups if case.catalogue.indicators[id].base == TOTAL_SALES]
-    weight = total_of(item for item, indicator in case.known if indicator.base == TOTAL_SALES)
+    sales = (item for item in case.items if any(one.base == TOTAL_SALES for one in case.meant(item)))
+    weight = total_of(sales)
     if _role(case).function is Function.SELLING and usual and weight < floor:
-        yield Flaw(fix=Fix(kind="add", indicator=usual[0]), values={"weight": float(weight), "floor": floor})
+        fix = Fix(kind="add", indicator=next(_allowed(case, usual), None))
+        yield Flaw(fix=fix, values={"weight": float(weight), "floor": floor})
 
 
 @rule("R006")
@@ -115,7 +119,7 @@ def paid_already(case: Case) -> Iterator[Flaw]:
 @rule("R012")
 def newcomer(case: Case) -> Iterator[Flaw]:
     """On probation, results count a little less and learning a little more."""
-    share = total_of(item for item in case.items if item.nature is Nature.RESULT)
+    share = _share(case, Nature.RESULT)
     high = _role(case).result_share[1] - PROBATION_SHIFT
     if case.card.context.tenure is Tenure.PROBATION and case.profile.binds_role and share > high:
         yield Flaw(values={"share": float(share), "high": high})
@@ -132,6 +136,18 @@ def _serves(role: Role) -> bool:
     return role.result_share[0] >= SERVICE_SHARE
 
 
+def _share(case: Case, wanted: Nature | None) -> float:
+    return total_of(item for item in case.items if nature(case, item) is wanted)
+
+
+def _usual(case: Case, item: ScorecardItem) -> bool:
+    """Tell whether a line is one of the role's own, or a team result that rule R008 is about."""
+    if says(case, item, "company_level"):
+        return False
+    serves = _serves(_role(case))
+    return any(one.id in case.groups or (serves and _team_result(case, one)) for one in case.meant(item))
+
+
 def _team_result(case: Case, indicator: Indicator) -> bool:
     return indicator.basis is not None and indicator.nature is Nature.RESULT and indicator.id not in case.groups
 
@@ -144,7 +160,12 @@ def _expected(case: Case, groups: tuple[str, ...]) -> bool:
 
 def _add_leading(case: Case, group_id: str) -> Fix:
     group = next(group for group in _role(case).groups if group.id == group_id)
-    return Fix(kind="add", indicator=group.items[0].indicator)
+    return Fix(kind="add", indicator=next(_allowed(case, [item.indicator for item in group.items]), None))
+
+
+def _allowed(case: Case, ids: list[str]) -> Iterator[str]:
+    """Return those of some indicators that the company has not banned."""
+    return (id for id in ids if not case.profile.ban_on(id, case.catalogue.indicators[id].name))
 
 
 ROLE_FIT = (

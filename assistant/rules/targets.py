@@ -1,20 +1,23 @@
 """T: targets that can be met, tracked and scored."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.models import Fix, ScorecardItem
+from assistant.rules import scores
 from assistant.rules.engine import Case, Flaw, rule
-from knowledge.terms import Period, Polarity, ScoringMethod, Tenure, Unit
+from assistant.rules.lines import own_names, said
+from knowledge.terms import Nature, Period, Polarity, ScoringMethod, Tenure, Unit
 
 FEW = 5
-# From this attainment on, a floor leaves no reason to move while below it.
-KILLING_THRESHOLD = 100
+PER_CENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
+INFINITE = float("inf")
 
 
 @rule("T001")
 def no_interim(case: Case) -> Iterator[Flaw]:
     for item in case.items:
-        if item.period is Period.YEAR and item.tiers.target is not None and not item.interims:
+        if _annual(case, item) and item.tiers.target is not None and not item.interims:
             yield Flaw(item=item)
 
 
@@ -30,26 +33,28 @@ def shorter_than_cycle(case: Case) -> Iterator[Flaw]:
 @rule("T003")
 def ratchet(case: Case) -> Iterator[Flaw]:
     for item in case.items:
-        if item.uplift is not None and item.last_year is not None:
-            yield Flaw(item=item, values={"uplift": float(item.uplift)})
+        uplift = _uplift(case, item)
+        if uplift is not None:
+            yield Flaw(item=item, values={"uplift": uplift})
 
 
 @rule("T004")
 def uncapped(case: Case) -> Iterator[Flaw]:
     for item in case.items:
-        if item.scoring is not None and item.scoring.method is ScoringMethod.RATIO and item.scoring.cap is None:
+        if item.scoring is not None and scores.endless(case, item.scoring):
             yield Flaw(item=item, fix=Fix(kind="set_field", indicator=item.indicator, value=120))
 
 
 @rule("T005")
 def points_and_weight(case: Case) -> Iterator[Flaw]:
     for item in case.items:
-        scoring = item.scoring
-        if scoring is None or scoring.points is None or scoring.cap is None:
+        points, scoring = scores.highest(item.scoring), item.scoring
+        if scoring is None or points is None or not item.points:
             continue
-        most = item.points * scoring.cap / 100
-        if scoring.points not in {most, item.points}:
-            yield Flaw(item=item, values={"points": float(scoring.points), "most": float(most)})
+        cap = INFINITE if scoring.cap is None else max(scoring.cap, 100) / 100
+        if not any(scale <= points <= scale * cap for scale in (item.points, *scores.scales(case))):
+            most = item.points * (scoring.cap or 100) / 100
+            yield Flaw(item=item, values={"points": float(points), "most": float(most)})
 
 
 @rule("T006")
@@ -62,8 +67,8 @@ def members_below_leader(case: Case) -> Iterator[Flaw]:
 @rule("T007")
 def killing_floor(case: Case) -> Iterator[Flaw]:
     for item in case.items:
-        threshold = item.scoring.threshold if item.scoring else None
-        if threshold is not None and threshold >= KILLING_THRESHOLD:
+        threshold = scores.threshold(case, item.scoring)
+        if threshold is not None and threshold >= scores.KILLING_THRESHOLD:
             fix = Fix(kind="set_field", indicator=item.indicator, value=60)
             yield Flaw(item=item, fix=fix, values={"threshold": threshold})
 
@@ -118,7 +123,31 @@ def no_scoring(case: Case) -> Iterator[Flaw]:
 
 
 def _result(item: ScorecardItem) -> bool:
-    return item.nature is not None and item.nature.value == "result"
+    return item.nature is Nature.RESULT
+
+
+def _annual(case: Case, item: ScorecardItem) -> bool:
+    """Tell whether a target is for the year: by its period, or by words that name no shorter one."""
+    texts = (*own_names(case, item), *_target_words(item))
+    shorter = said(case, texts, "period_month") or said(case, texts, "period_quarter")
+    stated = item.period is None and said(case, texts, "period_year") and not shorter
+    return item.period is Period.YEAR or bool(stated)
+
+
+def _target_words(item: ScorecardItem) -> tuple[str, ...]:
+    """Return what a line says of its target: the form's own words, else the method."""
+    if item.tiers.text or item.target_method is None:
+        return (item.tiers.text or "",)
+    return item.target_method.zh, item.target_method.en
+
+
+def _uplift(case: Case, item: ScorecardItem) -> float | None:
+    """Return by how many per cent a target was put above last year's actual, as stated or in words."""
+    if item.uplift is not None:
+        return float(item.uplift)
+    texts = tuple(text for text in _target_words(item) if said(case, (text,), "last_year"))
+    found = next((number for text in texts if (number := PER_CENT.search(text))), None)
+    return float(found.group(1)) if found else None
 
 
 TARGETS = (

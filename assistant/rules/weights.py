@@ -5,14 +5,17 @@ from math import isfinite
 
 from assistant.models import Fix
 from assistant.rules.engine import Case, Flaw, rule, total_of
-from knowledge.models import Band
+from assistant.wording import phrase_text
+from knowledge.models import Band, Text
 from knowledge.terms import Kind, Severity
 
 
 @rule("W001")
 def total(case: Case) -> Iterator[Flaw]:
     points = total_of(case.items)
-    if points != case.profile.total:
+    # While a weight is missing and the others leave room for it, nothing is wrong with the sum yet.
+    open_yet = points < case.profile.total and any(item.weight is None for item in case.items)
+    if points != case.profile.total and not open_yet:
         yield Flaw(fix=Fix(kind="rebalance"), values={"points": float(points), "total": case.profile.total})
 
 
@@ -63,16 +66,21 @@ def off_step(case: Case) -> Iterator[Flaw]:
 
 @rule("W007")
 def all_equal(case: Case) -> Iterator[Flaw]:
-    weights = {item.points for item in case.items}
-    if len(case.items) >= 4 and len(weights) == 1:
-        yield Flaw(fix=Fix(kind="rebalance"), values={"weight": float(weights.pop())})
+    weights = {item.weight for item in case.items}
+    if len(case.items) >= 4 and len(weights) == 1 and None not in weights:
+        yield Flaw(fix=Fix(kind="rebalance"), values={"weight": float(case.items[0].points)})
 
 
 @rule("W008")
 def missing(case: Case) -> Iterator[Flaw]:
-    for item in case.items:
-        if item.weight is None:
-            yield Flaw(item=item, fix=Fix(kind="rebalance"))
+    """A card without any weights has one flaw, not one a line."""
+    without = [item for item in case.items if item.weight is None and item.stated_weight is None]
+    if without and len(without) == len(case.items):
+        yield Flaw(fix=Fix(kind="rebalance"), values={"which": phrase_text("marks.every_line")})
+        return
+    for item in without:
+        name = Text(zh=f"“{item.name.zh}”", en=f"“{item.name.en}”")
+        yield Flaw(item=item, fix=Fix(kind="rebalance"), values={"which": name})
 
 
 @rule("W009")
@@ -87,9 +95,16 @@ def key_tasks_under_pay(case: Case) -> Iterator[Flaw]:
 def adjustment_cap(case: Case) -> Iterator[Flaw]:
     cap = case.profile.adjustment_cap
     for sign in (1, -1):
-        points = sum(one.points for one in case.card.adjustments if one.points * sign > 0)
+        points = sum(sorted(one.points for one in case.card.adjustments if one.points * sign > 0))
         if abs(points) > cap:
             yield Flaw(values={"points": float(points), "cap": cap})
+
+
+@rule("W011")
+def unreadable(case: Case) -> Iterator[Flaw]:
+    for item in case.items:
+        if item.stated_weight is not None:
+            yield Flaw(item=item, fix=Fix(kind="rebalance"), values={"stated": item.stated_weight})
 
 
 def severity_of(value: float, bands: tuple[Band, ...]) -> Severity:
@@ -108,4 +123,5 @@ WEIGHTS = (
     missing,
     key_tasks_under_pay,
     adjustment_cap,
+    unreadable,
 )

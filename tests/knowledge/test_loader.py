@@ -8,6 +8,7 @@ import pytest
 
 from knowledge import documents, loader
 from knowledge.errors import KnowledgeError, Problem
+from knowledge.models import Text
 
 
 @pytest.fixture
@@ -98,6 +99,7 @@ WRONG = [
         "strategies.yaml", "id: market_share", "id: Market Share", "1.id", "match pattern", id="id with blanks"
     ),
     pytest.param("profiles/appraisal.yaml", "step: 5", "step: five", "step", "integer", id="profile"),
+    pytest.param("quality.yaml", "advice: 0.2", "advice: 0.9", "parts.0", "worse finding", id="advice above warning"),
     pytest.param("terms.yaml", "{zh: 指标, en: KPI}", "KPI", "kind.kpi", "", id="term in one language"),
 ]
 
@@ -171,6 +173,9 @@ def test_all_problems_of_one_file_are_said(sources: Path) -> None:
 
 # file, what is replaced, what stands there instead, the field that is named, what was expected
 LINKS = [
+    pytest.param("quality.yaml", "answers: [T]", "answers: [T001]", ".parts", "no part answers for T0", id="rule"),
+    pytest.param("quality.yaml", "answers: [G]", "answers: [G, T]", ".parts", "T is answered for", id="family twice"),
+    pytest.param("quality.yaml", "points: 20", "points: 25", ".parts", "points add up to 105", id="points"),
     pytest.param(
         "roles/sales_support.yaml",
         "indicator: order_timeliness",
@@ -282,35 +287,66 @@ def test_an_alias_declared_ambiguous_may_be_shared(sources: Path) -> None:
     assert loader.read_sources(sources).indicators["sales_amount"].aliases.zh[0] == "业绩"
 
 
-PROFILE = (loader.SOURCES / "profiles/appraisal.yaml").read_text(encoding="utf-8")
-PROFILES = [
-    pytest.param(PROFILE.replace("step: 5", "step: five"), ["step"], id="wrong type"),
-    pytest.param(
-        PROFILE.replace("step: 5\n", "").replace("move_more: 30", ""), ["step", "move_more"], id="missing fields"
-    ),
-    pytest.param(PROFILE + "colour: red\n", ["colour"], id="unknown field"),
-    pytest.param(PROFILE.replace("severity: warning", "severity: fatal", 1), ["count_bands.0.severity"], id="severity"),
-    pytest.param(PROFILE + "step: 10\n", [""], id="repeated key"),
-    pytest.param("step: [\n", [""], id="no YAML"),
-    pytest.param("", [""], id="nothing"),
-    pytest.param("- 1\n", [""], id="a list"),
+COMPANY = """\
+extends: appraisal
+name: {zh: 公司方案}
+step: 5
+count_bands:
+  - {low: 3, high: 4, severity: warning}
+mandatory:
+  - {item: collection_rate, weight: 10}
+  - own: {name: Safety, definition: d, data_source: s, dimension: process, scoring: deduction}
+    at_least: 5
+banned:
+  - {words: [attendance], reason: no performance}
+"""
+# what is replaced in the company's file, what stands there instead, the fields that are named
+COMPANIES = [
+    pytest.param("step: 5", "step: five", {"step": "int_parsing"}, id="no number"),
+    pytest.param("step: 5", "step: yes", {"step": "int_type"}, id="yes is no number"),
+    pytest.param("step: 5", "step: 0", {"step": "greater_than_equal"}, id="step of nothing"),
+    pytest.param("step: 5", "total: 90", {"total": "extra_forbidden"}, id="another total"),
+    pytest.param("step: 5", "colour: red\nid: A b", {"colour": "extra_forbidden", "id": ""}, id="two at once"),
+    pytest.param("step: 5", "step: 5\nstep: 10", {"": "twice"}, id="repeated key"),
+    pytest.param("severity: warning", "severity: fatal", {"count_bands.0.severity": "enum"}, id="severity"),
+    pytest.param("low: 3", "low: .inf", {"count_bands.0.low": "finite_number"}, id="endless band"),
+    pytest.param(", weight: 10", "", {"mandatory.0": "either"}, id="no weight"),
+    pytest.param("weight: 10", "weight: 10, at_least: 5", {"mandatory.0": "either"}, id="two weights"),
+    pytest.param("item: collection_rate, ", "", {"mandatory.0": "either"}, id="neither known nor own"),
+    pytest.param("dimension: process, ", "", {"mandatory.1.own.dimension": "missing"}, id="own line with a gap"),
+    pytest.param("words: [attendance], ", "", {"banned.0": "either"}, id="nothing banned"),
+    pytest.param(", reason: no performance", "", {"banned.0.reason": "missing"}, id="ban without a reason"),
+    pytest.param("{zh: 公司方案}", "''", {"name.zh": "string_too_short", "name.en": ""}, id="blank name"),
+    pytest.param("{zh: 公司方案}", "{fr: x}", {"name.zh": "missing", "name.en": "", "name.fr": ""}, id="French"),
+    pytest.param("extends: appraisal\n", "", {"extends": "missing"}, id="extends nothing"),
+    pytest.param(COMPANY, "step: [", {"": "yaml"}, id="no YAML"),
+    pytest.param(COMPANY, "a: &x 1", {"": "anchor"}, id="anchor"),
+    pytest.param(COMPANY, "", {"": "empty"}, id="nothing"),
+    pytest.param(COMPANY, "- 1", {"": "model_type"}, id="a list"),
+    pytest.param(COMPANY, "name: 2026-01-01", {"": "plain"}, id="a day"),
 ]
 
 
-@pytest.mark.parametrize(("text", "fields"), PROFILES)
-def test_a_companys_own_profile_is_checked_alike(tmp_path: Path, text: str, fields: list[str]) -> None:
+@pytest.mark.parametrize(("old", "new", "expected"), COMPANIES)
+def test_a_companys_own_profile_is_checked_alike(tmp_path: Path, old: str, new: str, expected: dict[str, str]) -> None:
     path = tmp_path / "own.yaml"
-    path.write_text(text, encoding="utf-8")
+    path.write_text(COMPANY.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(KnowledgeError) as error:
         loader.read_profile(path)
-    assert [problem.field for problem in error.value.problems] == fields
-    assert {problem.file for problem in error.value.problems} == {str(path)}
+    found = {problem.field: problem for problem in error.value.problems}
+    assert found.keys() == expected.keys()
+    assert all(kind in {"", found[field].kind} for field, kind in expected.items())
+    assert {problem.file for problem in found.values()} == {str(path)}
+    assert all(problem.line for problem in found.values() if problem.kind != "empty")
 
 
-def test_a_sound_profile_of_a_company_is_read(tmp_path: Path) -> None:
+def test_a_sound_profile_of_a_company_is_read_with_its_lines(tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
-    path.write_text(PROFILE.replace("id: appraisal", "id: ours"), encoding="utf-8")
-    assert loader.read_profile(path).id == "ours"
+    path.write_text(COMPANY, encoding="utf-8")
+    profile, document = loader.read_profile(path)
+    assert profile.name == Text(zh="公司方案", en="公司方案")
+    assert [one.weight or one.at_least for one in profile.mandatory] == [10, 5]
+    assert document.line(("mandatory", 1, "at_least")) == 9
 
 
 def test_a_missing_profile_is_named(tmp_path: Path) -> None:

@@ -22,9 +22,11 @@ STEMS = (
     "context.",
     "error.unknown_",
     "explain.",
+    "field.",
     "gate.",
     "label.",
     "rationale.",
+    "row.",
     "target.",
     "wish.",
 )

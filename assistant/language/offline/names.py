@@ -1,8 +1,8 @@
 """Names resolved to the catalogue: aliases first, then a fuzzy matcher, else a question."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -20,6 +20,7 @@ COVERED = 0.6
 # An open word asks a question only where it is nearly all there is.
 OPEN_COVERED = 0.75
 OFFERED = 5
+MEANINGS_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,14 @@ class Names:
 
     def meaning(self, name: str) -> Meaning:
         """Resolve a name that stands alone, such as a title or a line of a form."""
+        return self._known(name)
+
+    @cached_property
+    def _known(self) -> Callable[[str], Meaning]:
+        """Meanings by name: the same few names stand on most forms."""
+        return lru_cache(MEANINGS_KEPT)(self._resolved)
+
+    def _resolved(self, name: str) -> Meaning:
         for form in spellings(name):
             if meaning := self._exact(name, form):
                 return meaning

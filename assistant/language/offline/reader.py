@@ -31,6 +31,8 @@ COMMANDS: dict[str, Command] = {
     "define": "define",
     "decline": "decline",
 }
+# Commands over a card, the more particular first.
+FORM_COMMANDS = ("repair", "review", "game", "readiness", "score", "export", "check")
 WISHES = (
     "include",
     "exclude",
@@ -100,6 +102,15 @@ class Reader:
     @cached_property
     def _commands(self) -> Lexicon:
         return self._cues(tuple(COMMANDS))
+
+    @cached_property
+    def _form_commands(self) -> Lexicon:
+        return self._cues(FORM_COMMANDS)
+
+    def form_commands(self, message: str) -> tuple[str, ...]:
+        """Return the commands over a card that a message holds, the more particular first."""
+        found = {meaning for hit in self._form_commands.find(plain(message)) for meaning in hit.meanings}
+        return tuple(command for command in FORM_COMMANDS if command in found)
 
     @cached_property
     def _wishes(self) -> Lexicon:
