@@ -1,34 +1,37 @@
-"""The facade under every surface: one method a capability."""
+"""The facade under every surface: one method a capability.
+
+What a draft does not need is imported where it is used: starting the command is felt.
+"""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from assistant.checked import Checked, checked
 from assistant.errors import UnknownName
 from assistant.explanation import explanation
-from assistant.gaming import gaming
-from assistant.gaming.tricks import Trick
-from assistant.intake.grids import Content
-from assistant.intake.reading import FormReader, Intake, Told
-from assistant.intake.sources import Source
 from assistant.language.offline.names import Match, Names
 from assistant.language.offline.reader import Reader
 from assistant.models import Brief, Considered, Finding, Scorecard, Suggestion, Understood
-from assistant.readiness import Department, readiness
 from assistant.recommender.card import scorecard
 from assistant.recommender.considered import considered, why_not
 from assistant.recommender.draft import Choice, Recommender
-from assistant.repair import Repaired, repair
 from assistant.requests import Request, Understander, Understanding
-from assistant.review import Review, brief_of, review
 from assistant.rules import check
-from assistant.scoring.actuals import from_text
-from assistant.scoring.models import DryRun
-from assistant.scoring.run import dry_run
 from assistant.understood import assumptions, questions, to_fill, without_influence
 from knowledge import shipped
 from knowledge.models import Catalogue, Language, RuleText, Stance
 from knowledge.words import folded
+
+if TYPE_CHECKING:
+    from assistant.checked import Checked
+    from assistant.gaming.tricks import Trick
+    from assistant.intake.grids import Content
+    from assistant.intake.reading import FormReader, Intake, Told
+    from assistant.intake.sources import Source
+    from assistant.readiness import Department
+    from assistant.repair import Repaired
+    from assistant.review import Review
+    from assistant.scoring.models import DryRun
 
 
 @dataclass(frozen=True)
@@ -84,42 +87,58 @@ class Advisor:
         return check(card, self.catalogue, language)
 
     @cached_property
-    def forms(self) -> FormReader:
+    def forms(self) -> "FormReader":
+        from assistant.intake.reading import FormReader
+
         return FormReader(self.catalogue, self.reader, self.understander)
 
-    def read(self, source: Source, told: Told | None = None, table: str | None = None) -> list[Intake]:
+    def read(self, source: "Source", told: "Told | None" = None, table: str | None = None) -> "list[Intake]":
         """Read the cards of a file; it is taken apart in a process of its own, under limits."""
-        from assistant.intake.sandbox import take_apart  # nothing else needs a second process
+        from assistant.intake.sandbox import take_apart
 
         return self.read_content(take_apart(source), told, table)
 
-    def read_content(self, content: Content, told: Told | None = None, table: str | None = None) -> list[Intake]:
+    def read_content(self, content: "Content", told: "Told | None" = None, table: str | None = None) -> "list[Intake]":
         """Read the cards of what is already taken apart, such as data that a program sends."""
+        from assistant.intake.reading import Told
+
         return self.forms.read(content, told or Told(), table)
 
-    def checked(self, card: Scorecard, language: Language) -> Checked:
+    def checked(self, card: Scorecard, language: Language) -> "Checked":
         """Check a card and say how good it is."""
+        from assistant.checked import checked
+
         return checked(card, self.catalogue, language)
 
-    def repair(self, card: Scorecard, language: Language, *, strict: bool = False) -> Repaired:
+    def repair(self, card: Scorecard, language: Language, *, strict: bool = False) -> "Repaired":
         """Return the nearest card without errors, with ``strict`` without the warnings a program can remove."""
+        from assistant.repair import repair
+
         return repair(card, self.catalogue, language, strict=strict)
 
-    def review(self, card: Scorecard, request: Request) -> Review:
+    def review(self, card: Scorecard, request: Request) -> "Review":
         """Say what to keep, change, drop and add on last year's form; the request goes before what the form says."""
-        understanding = brief_of(card, request, self.understander)
-        return review(card, understanding.brief, self.recommender)
+        from assistant.review import brief_of, review
 
-    def gaming(self, card: Scorecard) -> tuple[Trick, ...]:
+        return review(card, brief_of(card, request, self.understander).brief, self.recommender)
+
+    def gaming(self, card: Scorecard) -> "tuple[Trick, ...]":
         """Return how a clever seller would game a card, and what stops it."""
+        from assistant.gaming import gaming
+
         return gaming(card, self.catalogue)
 
-    def readiness(self, card: Scorecard) -> tuple[Department, ...]:
+    def readiness(self, card: Scorecard) -> "tuple[Department, ...]":
         """Return the data that each department has to get ready."""
+        from assistant.readiness import readiness
+
         return readiness(card, self.catalogue)
 
-    def dry_run(self, card: Scorecard, actuals: str, language: Language) -> DryRun:
+    def dry_run(self, card: Scorecard, actuals: str, language: Language) -> "DryRun":
         """Score a card with hypothetical actuals, ``name=value`` separated by commas."""
+        from assistant.scoring.actuals import from_text
+        from assistant.scoring.run import dry_run
+
         return dry_run(card, from_text(actuals), self.catalogue, language)
 
     def why_not(self, indicator: str, brief: Brief, weights: dict[str, int]) -> Considered | None:

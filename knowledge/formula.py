@@ -1,6 +1,7 @@
 """Formulas of indicators: read by an allow-listed walk of their syntax tree, never evaluated."""
 
 import ast
+from functools import lru_cache
 
 FUNCTIONS = frozenset({"abs", "max", "min"})
 _ALLOWED = (
@@ -19,7 +20,8 @@ _ALLOWED = (
 )
 
 
-def names(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def names(text: str) -> frozenset[str]:
     """Return the variables a formula uses; ``ValueError`` says what in it is not a formula."""
     try:
         tree = ast.parse(text, mode="eval")
@@ -28,7 +30,7 @@ def names(text: str) -> set[str]:
     called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
         _allow(node)
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node not in called}
+    return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node not in called)
 
 
 def _allow(node: ast.AST) -> None:

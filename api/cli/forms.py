@@ -1,5 +1,7 @@
 """The commands over people's own forms: check, repair, review, game, readiness, score, export."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from api.cli.options import (
@@ -28,8 +30,10 @@ from api.cli.options import (
 from api.cli.session import Session, session
 from assistant.advisor import Advisor
 from assistant.errors import BadInput
-from assistant.intake.reading import Told
 from assistant.requests import Request
+
+if TYPE_CHECKING:
+    from assistant.intake.reading import Told
 
 
 def add_forms(app: typer.Typer) -> None:
@@ -42,7 +46,9 @@ def add_forms(app: typer.Typer) -> None:
     app.command("export", help="cli.export")(export)
 
 
-def told(run: Session, advisor: Advisor, role: str | None, profile: str | None, strategy: str | None) -> Told:
+def told(run: Session, advisor: Advisor, role: str | None, profile: str | None, strategy: str | None) -> "Told":
+    from assistant.intake.reading import Told
+
     stated = advisor.default_profile if profile else None
     return Told(role=role, profile=stated, strategy=strategy, language=run.language)
 

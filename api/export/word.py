@@ -30,6 +30,8 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 WIDE, HIGH, MARGIN = 29.7, 21.0, 1.2
 LATIN, CHINESE = "Calibri", "Microsoft YaHei"
 SMALL = 7.5
+# So that a heading in two languages breaks between words only.
+TINY = 6.5
 SHADE = "D9E2F0"
 NARROW = "50"
 """Margin at the sides of a cell, in twentieths of a point."""
@@ -144,7 +146,7 @@ class WordForm:
     def _head(self, table: Table, texts: Iterable[str]) -> None:
         for cell, text in zip(_add_row(table), texts, strict=True):
             cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=SHADE))
-            _fill(cell, text, centred=True, bold=True)
+            _fill(cell, text, size=TINY if self.layout == "both" else SMALL, centred=True, bold=True)
         table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -102,10 +103,14 @@ def _alike(case: Case, item: ScorecardItem, other: ScorecardItem) -> bool:
 
 
 def _without_period(case: Case, name: str) -> str:
-    lists = case.catalogue.word_lists
-    name = folded(name)
-    for id in PERIODS:
-        for word in sorted(lists[id].words.all(), key=len, reverse=True):
+    words = tuple(case.catalogue.word_lists[id].words.all() for id in PERIODS)
+    return _bare(folded(name), words)
+
+
+@lru_cache(maxsize=4096)
+def _bare(name: str, lists: tuple[tuple[str, ...], ...]) -> str:
+    for words in lists:
+        for word in sorted(words, key=len, reverse=True):
             name = name.replace(folded(word), "")
     return name.strip()
 

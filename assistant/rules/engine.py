@@ -10,7 +10,8 @@ from functools import cached_property
 from string import Template
 from typing import Any
 
-from assistant.models import Finding, Fix, Scorecard, ScorecardItem
+from assistant.models import Brief, Finding, Fix, Scorecard, ScorecardItem
+from assistant.recommender.candidates import reachable
 from assistant.wording import say
 from knowledge.models import Catalogue, Indicator, Language, Role, RuleProfile, StrategyTheme, Text
 from knowledge.terms import Severity
@@ -89,6 +90,19 @@ class Case:
     def ids(self) -> frozenset[str]:
         """Everything that the lines measure or may measure."""
         return frozenset(indicator.id for item in self.items for indicator in self.meant(item))
+
+    @cached_property
+    def unweighed(self) -> bool:
+        """Whether some line has no weight yet, so that sums of weights say little."""
+        return any(item.weight is None for item in self.items)
+
+    @cached_property
+    def reach(self) -> frozenset[str]:
+        """The indicators that the role can carry in this business."""
+        if self.role is None:
+            return frozenset()
+        brief = Brief(role=self.role.id, profile=self.profile.id, context=self.card.context)
+        return reachable(brief, self.catalogue)
 
     @cached_property
     def themes(self) -> tuple[StrategyTheme, ...]:

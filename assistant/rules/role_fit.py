@@ -40,14 +40,16 @@ def result_balance(case: Case) -> Iterator[Flaw]:
     low, high = _role(case).result_share
     share = _share(case, Nature.RESULT)
     unknown = _share(case, None)
-    if case.profile.binds_role and case.items and not (share <= high and low <= share + unknown):
+    if case.unweighed or not (case.profile.binds_role and case.items):
+        return
+    if not (share <= high and low <= share + unknown):
         values = {"share": float(share + unknown if share <= high else share), "low": low, "high": high}
         yield Flaw(values=values | {"role": _role(case).name})
 
 
 @rule("R004")
 def group_range(case: Case) -> Iterator[Flaw]:
-    if not case.profile.binds_role:
+    if not case.profile.binds_role or case.unweighed:
         return
     weights = group_weights(_role(case), case.card.context)
     for group in _role(case).groups:
@@ -60,9 +62,9 @@ def group_range(case: Case) -> Iterator[Flaw]:
 def sales_floor(case: Case) -> Iterator[Flaw]:
     floor = case.profile.sales_floor
     usual = [id for id in case.groups if case.catalogue.indicators[id].base == TOTAL_SALES]
-    sales = (item for item in case.items if any(one.base == TOTAL_SALES for one in case.meant(item)))
+    sales = [item for item in case.items if any(one.base == TOTAL_SALES for one in case.meant(item))]
     weight = total_of(sales)
-    if _role(case).function is Function.SELLING and usual and weight < floor:
+    if _role(case).function is Function.SELLING and usual and weight < floor and not (sales and case.unweighed):
         fix = Fix(kind="add", indicator=next(_allowed(case, usual), None))
         yield Flaw(fix=fix, values={"weight": float(weight), "floor": floor})
 
@@ -72,7 +74,8 @@ def collection_floor(case: Case) -> Iterator[Flaw]:
     floor = case.profile.collection_floor
     cash = any(group.id == CASH_GROUP for group in _role(case).groups)
     weight = case.weight(CASH_GROUP)
-    if cash and sells_on_credit(case.card.context) and weight < floor:
+    open_yet = case.unweighed and any(case.group(item) == CASH_GROUP for item in case.items)
+    if cash and sells_on_credit(case.card.context) and weight < floor and not open_yet:
         yield Flaw(fix=_add_leading(case, CASH_GROUP), values={"weight": float(weight), "floor": floor})
 
 

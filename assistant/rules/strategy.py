@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from assistant.models import Brief, Fix
-from assistant.recommender.candidates import influences, reachable
+from assistant.models import Fix
+from assistant.recommender.candidates import influences
 from assistant.rules.engine import Case, Flaw, rule
 from knowledge.models import StrategyTheme
 
@@ -29,7 +29,7 @@ def opposed(case: Case) -> Iterator[Flaw]:
 
 @rule("S003")
 def no_leading_kpi(case: Case) -> Iterator[Flaw]:
-    reach = _reach(case)
+    reach = case.reach
     for theme in case.themes:
         raised = {id for id, strength in theme.emphases.items() if strength > 0} & reach
         if influences(theme, reach) and case.ids.isdisjoint(raised):
@@ -40,7 +40,7 @@ def no_leading_kpi(case: Case) -> Iterator[Flaw]:
 
 @rule("S004")
 def without_influence(case: Case) -> Iterator[Flaw]:
-    reach = _reach(case)
+    reach = case.reach
     for theme in case.themes:
         if not influences(theme, reach) and case.role:
             yield Flaw(values={"theme": theme.name, "role": case.role.name})
@@ -65,13 +65,6 @@ def pulls_against(case: Case) -> Iterator[Flaw]:
 
 def _wanted_otherwise(case: Case, theme: StrategyTheme, id: str) -> bool:
     return any(other.emphases.get(id, 0.0) > 0 for other in case.themes if other is not theme)
-
-
-def _reach(case: Case) -> frozenset[str]:
-    if case.role is None:
-        return frozenset()
-    brief = Brief(role=case.role.id, profile=case.profile.id, context=case.card.context)
-    return reachable(brief, case.catalogue)
 
 
 STRATEGY = (none_read, opposed, no_leading_kpi, without_influence, diluted, pulls_against)

@@ -76,7 +76,7 @@ def killing_floor(case: Case) -> Iterator[Flaw]:
 @rule("T008")
 def no_way_to_a_target(case: Case) -> Iterator[Flaw]:
     for item in case.items:
-        if item.tiers.target is None and item.target_method is None:
+        if item.tiers.target is None and item.tiers.text is None and item.target_method is None:
             yield Flaw(item=item)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.models import Scorecard, ScorecardItem
+from assistant.models import Scorecard, ScorecardItem, Tiers
 from assistant.rules import check
 from knowledge.models import Catalogue, Text
 
@@ -102,3 +102,17 @@ def test_what_both_profiles_refuse(
 @pytest.mark.parametrize(("weight", "expected"), [(22, "advice"), (25, FINE)])
 def test_off_the_step(weight: float, expected: str | None, catalogue: Catalogue) -> None:
     assert severity("W006", card("appraisal", weight), catalogue) == expected
+
+
+def test_sums_are_not_judged_while_weights_are_missing(catalogue: Catalogue) -> None:
+    names = ("sales_amount", "collection_rate", "new_customers", "customer_satisfaction", "opportunity_conversion")
+    items = tuple(ScorecardItem(indicator=id, name=catalogue.indicators[id].name) for id in names)
+    card = Scorecard(role="sales_representative", items=items)
+    assert not {"W001", "R003", "R004", "R005", "R006"} & {one.code for one in check(card, catalogue, "en")}
+    bare = card.model_copy(update={"items": items[2:]})
+    assert {"R005", "R006"} <= {one.code for one in check(bare, catalogue, "en")}
+
+
+def test_a_target_in_words_is_a_target(catalogue: Catalogue) -> None:
+    item = ScorecardItem(name=Text(zh="客户增长", en="客户增长"), weight=100, tiers=Tiers(text="上月末水平"))
+    assert "T008" not in {one.code for one in check(Scorecard(items=(item,)), catalogue, "zh")}
