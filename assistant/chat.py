@@ -2,8 +2,9 @@
 
 from assistant.advisor import Advisor
 from assistant.answers import Answers
-from assistant.conversation import MOST_PAST, Choice, Column, Conversation, Draft, Pending, Reply
+from assistant.conversation import MOST_PAST, Choice, Column, Conversation, Draft, Held, Pending, Reply
 from assistant.errors import ScorecraftError
+from assistant.formchange import change_in
 from assistant.formtalk import FormTalk, held, told_by
 from assistant.intake.grids import Content
 from assistant.intake.sandbox import in_process
@@ -70,7 +71,9 @@ class _Turn:
             return self._say(error.say(self.language))
 
     def _pasted(self, message: str) -> Pasted | None:
-        return pasted(message, asked=bool(self.advisor.reader.form_commands(message)))
+        commands = self.advisor.reader.form_commands(message)
+        # Actuals look like weights: a dry run is over the card there is.
+        return pasted(message, asked=bool(commands)) if "score" not in commands else None
 
     def _form(self, message: str, attached: Content | None, found: Pasted | None) -> Turn:
         """Take a card that came with a message, and do with it what the message asks for."""
@@ -79,11 +82,9 @@ class _Turn:
             self.language = self.advisor.reader.read(message, self.before.language).language
         reading = self.advisor.reader.read(talk, self.language) if talk.strip() else None
         try:
-            content = attached or in_process(
-                Source(worded("chat.pasted", self.language), found.card.encode() if found else b"")
-            )
+            content = attached or in_process(self._source(found))
             card = held(self.advisor, content, told_by(reading, self.language), self.language)
-            self.before = self.before.model_copy(update={"form": card})
+            self.before = self.before.model_copy(update={"forms": (card,)})
             commands = self.advisor.reader.form_commands(talk)
             return self._over_form(next(iter(commands), "check"), reading or Reading(language=self.language), talk)
         except ScorecraftError as error:
@@ -96,14 +97,20 @@ class _Turn:
         done = FormTalk(self.advisor, self.before, self.language).carry_out(command, reading, message)
         if done is None:
             return self._say(worded("chat.no_form", self.language))
-        card, reply = done
-        # A draft of ours stays one until something changes it.
-        kept = card if self.before.form is not None or command == "repair" else None
-        return self._next(form=kept), reply
+        return self._kept(*done, changed=command == "repair")
+
+    def _kept(self, card: Held, reply: Reply, *, changed: bool) -> Turn:
+        """Keep the card as a new version; a draft of ours stays one until something changes it."""
+        forms = self.before.forms
+        if (forms or changed) and (not forms or forms[-1] != card):
+            forms = (*forms, card)[-MOST_PAST:]
+        return self._next(forms=forms), reply
 
     def _act(self, reading: Reading, message: str) -> Turn:
         if commands := self._asked_of_card(reading, message):
             return self._over_form(commands[0], reading, message)
+        if self.before.form is not None and (turn := self._about_form(self.before.form, reading, message)):
+            return turn
         for command in COMMANDS:
             if command in reading.commands and not (command == "define" and _no_question(reading)):
                 return self._command(command, reading)
@@ -116,6 +123,22 @@ class _Turn:
             reading = _joined(self.before.pending.reading, reading)
             role = role or self._still_asked(self.before.pending)
         return self._draft(reading, role)
+
+    def _about_form(self, form: Held, reading: Reading, message: str) -> Turn | None:
+        """Take a message as one about the form: a change of a line, undoing one, or what position it is for."""
+        talk = FormTalk(self.advisor, self.before, self.language)
+        if "undo" in reading.commands:
+            return self._undo_form()
+        if (change := change_in(message)) is not None and not reading.roles:
+            return self._kept(*talk.change(form, change, message), changed=True)
+        told = reading.roles and form.card.role is None and not (reading.themes or reading.wanted)
+        return self._kept(*talk.check(form, reading, message), changed=True) if told else None
+
+    def _undo_form(self) -> Turn:
+        if len(self.before.forms) < 2:
+            return self._say(worded("chat.nothing_to_undo", self.language))
+        self.before = self.before.model_copy(update={"forms": self.before.forms[:-1]})
+        return self._over_form("check", Reading(language=self.language), "")
 
     def _asked_of_card(self, reading: Reading, message: str) -> tuple[str, ...]:
         """Return the commands over a card; without a card, a message that says anything else is no command."""
@@ -135,7 +158,7 @@ class _Turn:
         if command == "help":
             return self._say(worded("chat.help", self.language))
         if command == "reset":
-            return self._next(drafts=(), pending=None, form=None), self._reply(worded("chat.reset", self.language))
+            return self._next(drafts=(), pending=None, forms=()), self._reply(worded("chat.reset", self.language))
         if command == "decline":
             return self._say(worded("chat.declined", self.language))
         if command == "compare":
@@ -185,7 +208,7 @@ class _Turn:
             suggestion, said = self.advisor.draft(understanding), []
         draft = Draft(brief=wished, evidence=evidence, suggestion=suggestion)
         reply = self._reply(*said, kind="changed" if said else "card", suggestion=suggestion)
-        return self._next(drafts=(*self.before.drafts, draft)[-MOST_PAST:], pending=None, form=None), reply
+        return self._next(drafts=(*self.before.drafts, draft)[-MOST_PAST:], pending=None, forms=()), reply
 
     def _brief(self, reading: Reading, role: str | None) -> Brief:
         """Return the brief so far with what the message adds; a new role keeps the strategy and drops the wishes."""
@@ -219,8 +242,9 @@ class _Turn:
     def _chosen(self, pending: Pending, message: str) -> str | None:
         """Return the choice that a short answer names: by its number, or by a name that means one of the choices."""
         answer = message.strip().rstrip(".。、)）")
-        if answer.isdigit() and 1 <= int(answer) <= len(pending.choices):
-            return pending.choices[int(answer) - 1].id
+        for number, choice in enumerate(pending.choices, 1):
+            if answer == str(number):
+                return choice.id
         meaning = self.advisor.reader.roles.meaning(answer) if len(answer) <= 40 else None
         offered = {choice.id for choice in pending.choices}
         by_label = next((one.id for one in pending.choices if one.label == answer), None)

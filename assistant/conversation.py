@@ -58,9 +58,13 @@ class Conversation(Frozen):
     """Whether the person chose the language, so that a message in the other one does not change it."""
     drafts: tuple[Draft, ...] = ()
     pending: Pending | None = None
-    form: Held | None = None
-    """The card that was pasted or attached since the last draft."""
+    forms: tuple[Held, ...] = ()
+    """Versions of the card that was pasted or attached since the last draft."""
     ended: bool = False
+
+    @property
+    def form(self) -> Held | None:
+        return self.forms[-1] if self.forms else None
 
     @property
     def current(self) -> Draft | None:

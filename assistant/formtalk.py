@@ -6,13 +6,17 @@ from collections.abc import Callable
 from assistant.advisor import Advisor
 from assistant.conversation import Conversation, Held, Reply
 from assistant.errors import BadInput
+from assistant.formchange import Change, changed
+from assistant.intake.cells.figures import SCALE
 from assistant.intake.grids import Content
 from assistant.intake.reading import Told
 from assistant.intake.telling import understood_lines
 from assistant.language.reading import Reading
-from assistant.requests import Request
+from assistant.repair.change import Repaired
+from assistant.requests import Request, merged
 from assistant.wording import worded
 from knowledge.models import Language
+from knowledge.terms import Severity
 
 _TARGETS = (
     ("docx", re.compile(r"word|docx", re.IGNORECASE)),
@@ -22,17 +26,18 @@ _TARGETS = (
     ("yaml", re.compile(r"yaml|yml", re.IGNORECASE)),
 )
 _LEAD_IN = re.compile(
-    r"^.*?(?:试算|算一下得分|模拟得分|算算分|算分|dry run|simulate|score it with)\s*(?:一下)?\s*[:：,，]?\s*",
+    r"^.*?(?:试算|算一下得分|模拟得分|算算分|算分|dry run|simulate|score (?:it|this)(?: with)?)"
+    r"\s*(?:一下)?\s*[:：,，]?\s*",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"[,，]?\s*(?:能|可以|会)?得(?:多少|几)分.*$|[,，]?\s*(?:what|how many).*$", re.IGNORECASE)
 _SUPPOSE = re.compile(r"^\s*(?:如果|假如|假设|若|if|suppose|with|and)\s*", re.IGNORECASE)
 _ACTUAL = re.compile(
     r"^(?P<name>.*?[^\d\s=:：])\s*(?:实际)?(?:完成了?|达到|达成|做到|是|为|只有|=|:|：|reaches|reached|is|are|at|of)*\s*"
-    r"(?P<value>\d[\d,.]*\s*(?:万|亿|k|m)?\s*%?(?:\s*/\s*\d[\d,.]*)?)\s*\D{0,4}$",
+    rf"(?P<value>\d[\d,.]*\s*(?:{SCALE})?\s*%?(?:\s*/\s*\d[\d,.]*\s*(?:{SCALE})?)?)\s*\D{{0,4}}$",
     re.IGNORECASE,
 )
-_STRICT = re.compile(r"警告也|彻底|全部消除|严格|strict|warnings too|all warnings", re.IGNORECASE)
+_STRICT = re.compile(r"警告也|警告一|彻底|全部消除|严格|strict|warnings too|all warnings", re.IGNORECASE)
 _BOTH = re.compile(r"双语|中英|both languages|bilingual", re.IGNORECASE)
 
 
@@ -47,7 +52,7 @@ def told_by(reading: Reading | None, language: Language) -> Told:
     """Return what the words around a card say about it: the position and the strategy."""
     if reading is None:
         return Told(language=language)
-    role = next((one.id or one.default for one in reading.roles if one.id or one.default), None)
+    role = next((one.words for one in reading.roles if one.id or one.default), None)
     strategy = ", ".join(reading.themes) or None
     return Told(role=role, profile=reading.profile, strategy=strategy, language=language, context=reading.context)
 
@@ -82,18 +87,49 @@ class FormTalk:
         }
         return acts[command](held, reading, message)
 
+    def change(self, held: Held, change: Change, message: str) -> tuple[Held, Reply]:
+        """Change one line and bring the rest into line with as little else as can be."""
+        try:
+            asked = changed(held.card, change, self.advisor.catalogue, message.strip())
+        except BadInput:
+            names = tuple(item.name for item in held.card.items)
+            return held, self._reply(worded("chat.form_lines", self.language, name=change.name, lines=names))
+        repaired = self.advisor.repair(asked, self.language)
+        after = held.model_copy(update={"card": repaired.scorecard, "places": (), "understood": ()})
+        said = worded("chat.form_changed", self.language, name=change.name)
+        return after, self._reply(
+            said, kind="repaired", repaired=repaired, held=held.model_copy(update={"card": asked})
+        )
+
+    def told(self, held: Held, reading: Reading) -> Held:
+        """Return the card with what a message says about it: the position, the strategy, the rule set."""
+        role = next((one.id or one.default for one in reading.roles if one.id or one.default), None)
+        said = {"role": role, "themes": reading.themes, "profile": reading.profile}
+        known = {name: value for name, value in said.items() if value}
+        context = merged(held.card.context, reading.context)
+        return held.model_copy(update={"card": held.card.model_copy(update={**known, "context": context})})
+
     def check(self, held: Held, reading: Reading, message: str) -> tuple[Held, Reply]:
+        held = self.told(held, reading)
         checked = self.advisor.checked(held.card, self.language)
         return held, self._reply(kind="checked", checked=checked, held=held)
 
     def repair(self, held: Held, reading: Reading, message: str) -> tuple[Held, Reply]:
         repaired = self.advisor.repair(held.card, self.language, strict=bool(_STRICT.search(message)))
         after = held.model_copy(update={"card": repaired.scorecard, "places": (), "understood": ()})
-        return after, self._reply(kind="repaired", repaired=repaired, held=held)
+        return after, self._reply(*self._more(repaired, message), kind="repaired", repaired=repaired, held=held)
+
+    def _more(self, repaired: Repaired, message: str) -> list[str]:
+        """Offer the strict repair where a plain one had nothing to do and warnings stand."""
+        if repaired.changes or _STRICT.search(message):
+            return []
+        found = self.advisor.check(repaired.scorecard, self.language)
+        count = sum(one.severity is Severity.WARNING for one in found)
+        return [worded("chat.repair_strictly", self.language, count=count)] if count else []
 
     def review(self, held: Held, reading: Reading, message: str) -> tuple[Held, Reply]:
         role = next((one.id or one.default or "" for one in reading.roles), "")
-        strategy, profile = ", ".join(reading.themes), held.card.profile
+        strategy, profile = ", ".join(reading.themes), reading.profile or held.card.profile
         request = Request(
             role=role, strategy=strategy, profile=profile, language=self.language, context=reading.context
         )

@@ -22,6 +22,8 @@ from knowledge.terms import (
     Unit,
 )
 
+USUAL_PROFILE = "appraisal"
+"""The rule set of a card that names none."""
 WeightStep = Annotated[int, Field(ge=1, le=100)]
 
 
@@ -74,7 +76,7 @@ class Brief(Frozen):
     role: Id
     themes: tuple[Id, ...] = ()
     """Strategic priorities in the order stated; the first weighs most."""
-    profile: Id = "appraisal"
+    profile: Id = USUAL_PROFILE
     context: Context = Context()
     pins: tuple[Pin, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
@@ -191,6 +193,8 @@ class ScorecardItem(Frozen):
     uplift: float | None = None
     """Per cent by which the target was put above last year's actual, where that is how it was set."""
     scoring: Scoring | None = None
+    stated_scoring: str | None = None
+    """What a form says about scoring, if that could not be read as a rule."""
     data_source: Text | None = None
     provider: Party | None = None
     raters: tuple[RaterShare, ...] = ()
@@ -254,7 +258,7 @@ class Scorecard(Frozen):
     role: Id | None = None
     position: str = ""
     """The title as a form states it."""
-    profile: Id = "appraisal"
+    profile: Id = USUAL_PROFILE
     themes: tuple[Id, ...] = ()
     context: Context = Context()
     items: tuple[ScorecardItem, ...]
@@ -332,7 +336,7 @@ class Understood(Frozen):
     themes: tuple[Id, ...] = ()
     without_influence: tuple[Id, ...] = ()
     """Stated priorities that this role cannot move."""
-    profile: Id = "appraisal"
+    profile: Id = USUAL_PROFILE
     context: Context = Context()
     evidence: tuple[Evidence, ...] = ()
     assumptions: tuple[str, ...] = ()

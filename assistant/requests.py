@@ -12,7 +12,7 @@ from assistant.language.offline.lexicon import plain
 from assistant.language.offline.names import Meaning
 from assistant.language.offline.reader import Reader, language_of
 from assistant.language.reading import Mention, Reading, Wanted
-from assistant.models import Brief, Context, Count, Evidence, Exclusion, Pin
+from assistant.models import USUAL_PROFILE, Brief, Context, Count, Evidence, Exclusion, Pin
 from assistant.wording import worded
 from knowledge.models import Catalogue, Frozen, Language, Text
 
@@ -29,7 +29,7 @@ class Request(Frozen):
 
     role: str
     strategy: str = ""
-    profile: str = "appraisal"
+    profile: str = USUAL_PROFILE
     language: Language | None = None
     context: Context = Context()
     count: Annotated[int, Field(ge=1, le=100)] | None = None

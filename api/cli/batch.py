@@ -60,7 +60,12 @@ def answer(job: Job) -> str:
         value = _object(job.line, job.number)
         return _checked(value, job) if job.work == "check" else _suggested(value, job)
     except ScorecraftError as error:
-        return json.dumps({"line": job.number, "error": _described(error, job.language)}, ensure_ascii=False)
+        described = _described(error, job.language)
+    except ValidationError as error:
+        described = _described(_refused(error, job), job.language)
+    except RecursionError:
+        described = _described(BadInput("error.json", line=job.number, problem="nesting"), job.language)
+    return json.dumps({"line": job.number, "error": described}, ensure_ascii=False)
 
 
 def _suggested(value: dict[str, Any], job: Job) -> str:
@@ -106,6 +111,8 @@ def _advisor(profile: str | None) -> Advisor:
 def _object(line: str, number: int) -> dict[str, Any]:
     try:
         value = json.loads(line)
+        # Half of a surrogate pair can stand in JSON, but in no text that is written.
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
         raise BadInput("error.json", line=number, problem=getattr(error, "msg", str(error))) from error
     if not isinstance(value, dict):

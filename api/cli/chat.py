@@ -1,19 +1,26 @@
 """``scorecraft chat``: a conversation on the terminal, or one message a line from a script."""
 
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from api.export.files import TARGETS
 from api.render.terminal import console, reply_view
 from assistant.advisor import Advisor
 from assistant.chat import turn
 from assistant.conversation import Conversation, Reply
 from assistant.errors import ScorecraftError
 from assistant.intake.grids import Content
+from assistant.intake.sources import from_path, is_file
 from assistant.wording import worded
 from knowledge.models import Language
 
 SUFFIXES = (".xlsx", ".xlsm", ".docx", ".csv", ".tsv", ".md", ".yaml", ".yml", ".json", ".txt")
+NAME = re.compile(r"[^\s，。；：,;:]+")
+FEW = 20
+"""Characters beside a file's name that cannot say much else."""
+TARGET_FOLLOWS = re.compile(r"(?:到|至|为|成|\b(?:to|as|into))\s*\"?$", re.IGNORECASE)
 
 
 def run(advisor: Advisor, language: Language, *, fixed: bool) -> None:
@@ -25,11 +32,11 @@ def run(advisor: Advisor, language: Language, *, fixed: bool) -> None:
         screen.print(worded("chat.welcome", language))
     for message in _typed(language) if interactive else _piped():
         try:
-            talk, attached = _attached(message)
+            talk, attached = _attached(message, advisor.reader.form_commands(message))
             conversation, reply = turn(conversation, talk, advisor, attached)
             screen.print(reply_view(reply, advisor.catalogue))
             if reply.kind == "export":
-                screen.print(_saved(advisor, reply))
+                screen.print(_saved(advisor, reply, talk))
         except ScorecraftError as error:
             screen.print(error.say(conversation.language))
         screen.print()
@@ -37,15 +44,31 @@ def run(advisor: Advisor, language: Language, *, fixed: bool) -> None:
             return
 
 
-def _attached(message: str) -> tuple[str, Content | None]:
-    """Return a message without the file that it names, and what that file holds."""
-    word = next((word for word in _words(message) if word.lower().endswith(SUFFIXES) and Path(word).is_file()), None)
+def _attached(message: str, commands: Sequence[str]) -> tuple[str, Content | None]:
+    """Return a message without the file that it names, and what that file holds.
+
+    ``BadInput`` where it asks for something to be done with a file that cannot be read: no other card may stand in.
+    """
+    named = [word for word in _words(message) if word.lower().endswith(SUFFIXES) and not _is_target(word, message)]
+    word = next((word for word in named if is_file(word)), None) or _missing(named, message, commands)
     if word is None:
         return message, None
     from assistant.intake.sandbox import take_apart
-    from assistant.intake.sources import from_path
 
-    return message.replace(word, " ").replace('"', " "), take_apart(from_path(word))
+    return message.replace(f'"{word}"', " ").replace(word, " "), take_apart(from_path(word))
+
+
+def _missing(named: list[str], message: str, commands: Sequence[str]) -> str | None:
+    """Return the file that a message is about though it is not there; a mention in passing is none."""
+    word = min(named, key=len, default=None)
+    if word is None or commands == ("export",) or "|" in message:
+        return None
+    return word if commands or (NAME.fullmatch(word) and len(message) - len(word) <= FEW) else None
+
+
+def _is_target(word: str, message: str) -> bool:
+    """Tell whether a file is named as the place to write to, or is nothing but an ending."""
+    return not Path(word).suffix or TARGET_FOLLOWS.search(message[: message.find(word)]) is not None
 
 
 def _words(message: str) -> list[str]:
@@ -54,16 +77,27 @@ def _words(message: str) -> list[str]:
     return [*quoted, message.strip(), *message.split()]
 
 
-def _saved(advisor: Advisor, reply: Reply) -> str:
-    """Write the form that a reply asks for into the working folder, under a name that is still free."""
+def _saved(advisor: Advisor, reply: Reply, message: str) -> str:
+    """Write the form that a reply asks for: where the message says, else here under a name that is still free."""
     from api.export import write
 
     if reply.held is None or reply.target is None:
         return ""
-    names = (Path(f"scorecard{number or ''}.{reply.target}") for number in range(1, 1000))
-    path = next(name for name in (Path(f"scorecard.{reply.target}"), *names) if not name.exists())
+    path = _named(message) or _free(reply.target)
     write(path, reply.held.card, advisor.catalogue, reply.form_language or reply.language)
     return worded("chat.exported", reply.language, path=path.resolve())
+
+
+def _named(message: str) -> Path | None:
+    """Return the file that a message names, if its ending is a format that forms are written in."""
+    endings = tuple(f".{target}" for target in TARGETS)
+    words = [*message.split('"')[1::2], *message.split()]
+    return next((Path(word) for word in words if word.lower().endswith(endings) and Path(word).stem), None)
+
+
+def _free(target: str) -> Path:
+    names = (Path(f"scorecard{number or ''}.{target}") for number in range(1000))
+    return next(name for name in names if not name.exists())
 
 
 def _typed(language: Language) -> Iterator[str]:
@@ -86,6 +120,8 @@ def _piped() -> Iterator[str]:
         if held and (_continues(line) or (_opens(held[0]) and line.strip())):
             held.append(line)
             continue
+        if len(held) == 1 and _opens(held[0]) and not line.strip():
+            continue  # an empty line below the one that opens a block
         if held:
             yield "\n".join(held)
         # The empty line that ends a block is no message of its own.
@@ -99,4 +135,4 @@ def _continues(line: str) -> bool:
 
 
 def _opens(line: str) -> bool:
-    return line.rstrip().endswith((":", "："))
+    return line.rstrip().endswith((":", "：")) or line.startswith("#")

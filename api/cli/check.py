@@ -1,10 +1,9 @@
 """``scorecraft check``: people's own cards against the rules."""
 
-import json
-import sys
 from typing import Any
 
 from api.cli.options import CheckFormat
+from api.cli.output import write_json
 from assistant.advisor import Advisor
 from assistant.checked import Checked
 from assistant.errors import BadInput
@@ -91,7 +90,3 @@ def described(intake: Intake, checked: Checked, advisor: Advisor, language: Lang
         },
         **checked.model_dump(mode="json"),
     }
-
-
-def write_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

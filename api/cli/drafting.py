@@ -23,9 +23,8 @@ from api.cli.options import (
 )
 from api.cli.session import session
 from assistant.errors import BadInput
+from assistant.models import USUAL_PROFILE
 from assistant.requests import Request
-
-USUAL_PROFILE = "appraisal"
 
 
 def add_drafting(app: typer.Typer) -> None:

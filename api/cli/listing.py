@@ -1,11 +1,10 @@
 """``scorecraft roles | indicators | themes | rules``: what the catalogue holds."""
 
-import json
 import re
-import sys
 from typing import Any
 
 from api.cli.options import ListFormat
+from api.cli.output import write_json
 from assistant.advisor import Advisor
 from assistant.language.offline.names import Match
 from assistant.wording import listed, worded
@@ -73,7 +72,7 @@ def _print(
     rows: list[dict[str, Any]], columns: tuple[str, ...], query: str, shape: ListFormat, language: Language
 ) -> None:
     if shape is ListFormat.JSON:
-        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+        write_json(rows)
         return
     from api.render.terminal import console, list_view
 

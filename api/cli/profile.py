@@ -1,11 +1,10 @@
 """``scorecraft profile init | check``: a company's own rule set, begun and tried."""
 
-import json
-import sys
 from typing import TYPE_CHECKING, Any
 
 from api.cli.options import ListFormat
-from assistant.models import ScorecardItem
+from api.cli.output import write_json
+from assistant.models import USUAL_PROFILE, ScorecardItem
 from assistant.profiles import load
 from assistant.wording import listed, plain_number, worded
 from knowledge import shipped
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 UNSERVED = 1
 
 
-def init(path: str | None, language: Language, extends: str = "appraisal") -> None:
+def init(path: str | None, language: Language, extends: str = USUAL_PROFILE) -> None:
     """Write a commented file to start from; an existing one is never overwritten."""
     from assistant.profiles.template import FILE, write_template
 
@@ -34,7 +33,7 @@ def check(path: str, language: Language, shape: ListFormat = ListFormat.TABLE) -
     found = trials(profile, catalogue, language)
     if shape is ListFormat.JSON:
         roles = [_row(trial, catalogue, language) for trial in found]
-        sys.stdout.write(json.dumps({"profile": profile.id, "roles": roles}, ensure_ascii=False, indent=2) + "\n")
+        write_json({"profile": profile.id, "roles": roles})
     else:
         print("\n".join([*_meant(profile, catalogue, language), *_lines(found, catalogue, language)]))
     return UNSERVED if any(trial.card is None for trial in found) else 0

@@ -4,6 +4,7 @@ import typer
 
 from api.cli.options import Extends, Lang, ListFormat, ListShape, NewProfile, ProfileFile
 from api.cli.session import session
+from assistant.models import USUAL_PROFILE
 
 
 def add_profiles(app: typer.Typer) -> None:
@@ -13,7 +14,7 @@ def add_profiles(app: typer.Typer) -> None:
     app.add_typer(group, name="profile", help="cli.profile")
 
 
-def init(context: typer.Context, file: NewProfile = None, extends: Extends = "appraisal", lang: Lang = None) -> None:
+def init(context: typer.Context, file: NewProfile = None, extends: Extends = USUAL_PROFILE, lang: Lang = None) -> None:
     from api.cli import profile
 
     profile.init(file, session(context).language, extends)

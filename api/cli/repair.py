@@ -3,11 +3,12 @@
 import shutil
 import sys
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
-from typing import Any
 
-from api.cli.check import read, write_json
+from api.cli.check import BROKEN, read
 from api.cli.options import ListFormat
+from api.cli.output import write_json
 from assistant.advisor import Advisor
 from assistant.errors import BadInput
 from assistant.intake.reading import Intake, Told
@@ -15,8 +16,6 @@ from assistant.models import Ignored
 from assistant.repair.change import Repaired
 from assistant.wording import worded
 from knowledge.models import Language
-
-BROKEN = 1
 
 
 @dataclass(frozen=True)
@@ -72,21 +71,21 @@ def _stored(
 
 def _kept(path: Path) -> Path:
     """Copy a file beside itself under a name that is still free."""
-    names = (path.with_name(f"{path.name}.bak{number or ''}") for number in range(1000))
-    copy = next(name for name in names if not name.exists())
-    shutil.copy2(path, copy)
+    names = (path.with_name(f"{path.name}.bak{number or ''}") for number in count())
+    try:
+        # A link that leads nowhere is not free: the copy would land where it points.
+        copy = next(name for name in names if not (name.is_symlink() or name.exists()))
+        shutil.copy2(path, copy)
+    except OSError as error:
+        raise BadInput("error.export_file", path=f"{path}.bak", problem=error.strerror or str(error)) from error
     return copy
 
 
 def _print(advisor: Advisor, intake: Intake, repaired: Repaired, shape: ListFormat, language: Language) -> None:
     if shape is ListFormat.JSON:
-        write_json(described(repaired))
+        write_json(repaired.model_dump(mode="json"))
         return
     from api.render.repaired import repaired_view
     from api.render.terminal import console
 
     console().print(repaired_view(intake, repaired, advisor.catalogue, language))
-
-
-def described(repaired: Repaired) -> dict[str, Any]:
-    return repaired.model_dump(mode="json")

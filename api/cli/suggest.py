@@ -1,10 +1,10 @@
 """``scorecraft suggest``: one card, or one a role."""
 
-import json
 import sys
 from typing import Any
 
 from api.cli.options import CardFormat
+from api.cli.output import write_json
 from assistant.advisor import Advisor
 from assistant.department import Department, department
 from assistant.errors import BadInput
@@ -59,7 +59,7 @@ def _print_department(advisor: Advisor, found: Department, shape: CardFormat, la
 
 def _write(value: dict[str, Any], shape: CardFormat) -> None:
     if shape is CardFormat.JSON:
-        sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+        write_json(value)
         return
     import yaml
 

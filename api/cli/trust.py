@@ -1,15 +1,11 @@
 """``scorecraft game | readiness | review``: what a card invites, what it needs, and what to make of last year's."""
 
-import json
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from api.cli.options import ListFormat
-from assistant.gaming import gaming
+from api.cli.output import write_json
 from assistant.models import Scorecard
-from assistant.readiness import readiness
 from assistant.requests import Request
-from assistant.review import brief_of, review
 from knowledge.models import Language
 
 if TYPE_CHECKING:
@@ -20,9 +16,9 @@ if TYPE_CHECKING:
 
 def run_game(advisor: "Advisor", card: Scorecard, shape: ListFormat, language: Language) -> None:
     """Print how a card can be gamed and what stops it."""
-    found = gaming(card, advisor.catalogue)
+    found = advisor.gaming(card)
     if shape is ListFormat.JSON:
-        _write([one.model_dump(mode="json") for one in found])
+        write_json([one.model_dump(mode="json") for one in found])
         return
     from api.render.trust import game_view
 
@@ -31,9 +27,9 @@ def run_game(advisor: "Advisor", card: Scorecard, shape: ListFormat, language: L
 
 def run_readiness(advisor: "Advisor", card: Scorecard, shape: ListFormat, language: Language) -> None:
     """Print which department has to deliver which figures."""
-    found = readiness(card, advisor.catalogue)
+    found = advisor.readiness(card)
     if shape is ListFormat.JSON:
-        _write([one.model_dump(mode="json") for one in found])
+        write_json([one.model_dump(mode="json") for one in found])
         return
     from api.render.trust import readiness_view
 
@@ -42,10 +38,9 @@ def run_readiness(advisor: "Advisor", card: Scorecard, shape: ListFormat, langua
 
 def run_review(advisor: "Advisor", card: Scorecard, request: Request, shape: ListFormat, language: Language) -> None:
     """Print what to keep, change, drop and add on a form; the request's role and strategy go before the form's."""
-    understanding = brief_of(card, request, advisor.understander)
-    found = review(card, understanding.brief, advisor.recommender)
+    found = advisor.review(card, request)
     if shape is ListFormat.JSON:
-        _write(found.model_dump(mode="json"))
+        write_json(found.model_dump(mode="json"))
         return
     from api.render.trust import review_view
 
@@ -56,7 +51,3 @@ def _show(view: "RenderableType") -> None:
     from api.render.terminal import console
 
     console().print(view)
-
-
-def _write(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

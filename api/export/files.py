@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -48,7 +49,10 @@ def write(
     """Write the form to a file; one that is there already stays unless ``overwrite`` says otherwise."""
     place = Path(path)
     target = target_of(place)
-    _free(place, overwrite=overwrite)
+    try:
+        _free(place, overwrite=overwrite)
+    except OSError as error:
+        raise _unwritable(place, error) from error
     data = export(card, catalogue, target, language, considered=considered, findings=findings)
     _store(place, data)
     return place
@@ -70,18 +74,27 @@ def _free(place: Path, *, overwrite: bool) -> None:
 
 
 def _store(place: Path, data: bytes) -> None:
-    """Write beside the file, then put it in its place in one step."""
+    """Write beside the file, then put it in its place in one step; what a link leads to keeps the link."""
+    found = place.exists()
+    place = place.resolve() if found else place
     part = place.with_name(f".{place.name[:60]}.{secrets.token_hex(4)}.tmp")
     try:
         with part.open("xb") as file:
+            if found:
+                # Who could not read the file before cannot read it now.
+                shutil.copymode(place, part)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         part.replace(place)
     except OSError as error:
-        raise BadInput("error.export_file", path=str(place), problem=error.strerror or str(error)) from error
+        raise _unwritable(place, error) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _unwritable(place: Path, error: OSError) -> BadInput:
+    return BadInput("error.export_file", path=str(place), problem=error.strerror or str(error))
 
 
 def _structured(card: Scorecard, target: str) -> bytes:

@@ -49,7 +49,8 @@ def _risks(item: ScorecardItem, card: Scorecard, catalogue: Catalogue) -> Text |
     gaming = indicator.gaming
     if gaming is None:
         return stacked(*pitfalls)
-    return stacked(phrase_text("export.gamed", how=gaming.how), *_guards(gaming, card, catalogue), *pitfalls)
+    # How the line can be gamed is left out: whoever signs the form reads it.
+    return stacked(*_guards(gaming, card, catalogue), *pitfalls)
 
 
 def _guards(gaming: Gaming, card: Scorecard, catalogue: Catalogue) -> list[Text]:

@@ -2,25 +2,34 @@
 
 from api.export.layout import Number, capital, own, stacked, strung
 from assistant.models import Deduction, ScorecardItem, Scoring
+from assistant.scoring.terms import FULL, Terms
+from assistant.scoring.words import rule
 from assistant.wording import phrase_text
 from knowledge.models import Text
 from knowledge.terms import Polarity, ScoringMethod, Unit
-
-FULL = 100.0
 
 
 def scoring_in_words(item: ScorecardItem) -> Text | None:
     """Return the rule of a line in the form's own words where it has any."""
     scoring = item.scoring
     if scoring is None:
-        return None
+        return own(item.stated_scoring)
     most = phrase_text("export.most", points=Number(scoring.points)) if scoring.points is not None else None
     written = own(scoring.text)
     if written:
         scale = phrase_text("export.own_scale", full=Number(scoring.full)) if scoring.full != FULL else None
         more = strung(most, scale)
         return stacked(written, capital(more) if more else None)
+    if _beyond_ours(item, scoring):
+        return strung(rule(Terms(item)), most)
     return strung(_rule(item, scoring), _threshold(scoring), _bounds(scoring), most)
+
+
+def _beyond_ours(item: ScorecardItem, scoring: Scoring) -> bool:
+    """Tell whether a rule counts what our standard words cannot say: bounds in figures, occurrences, a bonus."""
+    lost = scoring.deduction
+    other_step = lost is not None and (lost.per == "event" or (lost.per == "percent" and item.unit is not Unit.PERCENT))
+    return scoring.figures or other_step or scoring.bonus is not None or any(band.above for band in scoring.bands)
 
 
 def _rule(item: ScorecardItem, scoring: Scoring) -> Text:

@@ -16,6 +16,8 @@ from assistant.wording import plain_number, worded
 from knowledge.models import Catalogue, Language
 from knowledge.terms import Severity
 
+# From so many lines on, what all of them lack is said once.
+FEWEST_SHARED = 3
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 
 
@@ -30,8 +32,10 @@ def verdict(
     checked: Checked, catalogue: Catalogue, language: Language, places: tuple[str, ...] = ()
 ) -> list[RenderableType]:
     """Show the lines with their findings, each finding's reason once, then the quality with its parts."""
-    parts: list[RenderableType] = [Line(""), _lines(checked, catalogue, language, places)]
-    parts += titled(worded("label.on_the_card", language), _on_the_card(checked, catalogue, language))
+    shared = _shared(checked)
+    parts: list[RenderableType] = [Line(""), _lines(checked, catalogue, language, places, shared)]
+    said = [*_on_the_card(checked, catalogue, language), *_everywhere(shared, catalogue, language)]
+    parts += titled(worded("label.on_the_card", language), said)
     parts += titled(worded("label.reasons", language), reasons(checked.findings, catalogue, language))
     if checked.skipped:
         parts += [Line(""), Line(worded("intake.no_role", language))]
@@ -71,7 +75,28 @@ def reasons(findings: Iterable[Finding], catalogue: Catalogue, language: Languag
     return said
 
 
-def _lines(checked: Checked, catalogue: Catalogue, language: Language, places: tuple[str, ...]) -> Table:
+def _shared(checked: Checked) -> tuple[str, ...]:
+    """Return the advice that every line has: what a form leaves out altogether is said once."""
+    items = len(checked.scorecard.items)
+    advice = [one for one in checked.findings if one.severity is Severity.ADVICE and one.item is not None]
+    lines: dict[str, set[int | None]] = {}
+    for one in advice:
+        lines.setdefault(one.code, set()).add(one.item)
+    return tuple(code for code, places in lines.items() if len(places) == items >= FEWEST_SHARED)
+
+
+def _everywhere(codes: tuple[str, ...], catalogue: Catalogue, language: Language) -> list[str]:
+    severity = catalogue.terms["severity"][Severity.ADVICE]
+    titles = {code: catalogue.rules[code].title for code in codes}
+    return [
+        worded("label.everywhere", language, code=code, severity=severity, title=title)
+        for code, title in titles.items()
+    ]
+
+
+def _lines(
+    checked: Checked, catalogue: Catalogue, language: Language, places: tuple[str, ...], shared: tuple[str, ...]
+) -> Table:
     table = Table(show_lines=True)
     if places:
         table.add_column(worded("label.place", language), no_wrap=True)
@@ -79,7 +104,7 @@ def _lines(checked: Checked, catalogue: Catalogue, language: Language, places: t
     table.add_column(worded("label.weight", language), justify="right", no_wrap=True)
     table.add_column(worded("label.findings", language), overflow="fold", ratio=1)
     for number, item in enumerate(checked.scorecard.items):
-        found = [finding for finding in checked.findings if finding.item == number]
+        found = [one for one in checked.findings if one.item == number and one.code not in shared]
         weight = f"{plain_number(float(item.points))}%" if item.weight is not None else item.stated_weight or "–"
         said = Line("\n").join(_findings(found, catalogue, language)) if found else Line("✓")
         stands = [places[number]] if places else []

@@ -1,6 +1,7 @@
 """A repaired card for the terminal: the two cards beside each other, then each change with the rules it serves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -26,10 +27,22 @@ def repair_parts(before: Scorecard, repaired: Repaired, language: Language) -> l
     if not repaired.changes:
         parts: list[RenderableType] = [Line(""), Line(worded("repair.nothing", language))]
     else:
-        changes = [change.text for change in repaired.changes]
+        changes = list(_told(repaired.changes, language))
         parts = [Line(""), _beside(before, repaired, language)]
         parts += titled(worded("label.changes", language), changes)
     return [*parts, *titled(worded("label.left", language), [_left(finding) for finding in repaired.left])]
+
+
+def _told(changes: Iterable[Change], language: Language) -> Iterator[str]:
+    """Say each change; what was filled in on one line in one go, with the codes of the rules alone."""
+    for (place, of_fields), group in groupby(changes, lambda change: (change.place_before, change.kind == "field")):
+        told = list(group)
+        if place is None or not of_fields or len(told) == 1:
+            yield from (change.text for change in told)
+            continue
+        what = ("；" if language == "zh" else "; ").join(change.what or "" for change in told)
+        rules = tuple(dict.fromkeys(code for change in told for code in change.rules))
+        yield worded("repair.field", language, name=told[0].line, what=what, rules=rules)
 
 
 def _left(finding: Finding) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from assistant.gaming.loopholes import loopholes
-from assistant.gaming.tricks import Remedy, Stop, Trick, case_of, rule_remedy, stops, trigger
+from assistant.gaming.tricks import Remedy, Stop, Trick, case_of, rule_remedy, stops
 from assistant.models import Scorecard, ScorecardItem
 from assistant.recommender.candidates import group_weights
+from assistant.recommender.guards import trigger
 from assistant.rules.engine import Case
-from assistant.rules.gaming import guarded
+from assistant.rules.gaming import NAMED, guarded
 from assistant.rules.lines import bare_count, gamed_as, subjective
 from assistant.wording import phrase_text
 from knowledge.models import Catalogue, Indicator, RuleProfile
@@ -57,11 +58,15 @@ def _stopped_by(case: Case, item: ScorecardItem, invited: tuple[Indicator, ...])
 
 
 def _cheapest(case: Case, guards: tuple[str, ...]) -> Remedy:
-    """Return the guard that costs least: one the card lacks anyway, one it watches, one that serves most lines."""
+    """Return the guard that costs least: one the card lacks anyway, one it watches, one that serves most lines.
+
+    It is one of those that the rules name too, unless the card watches another.
+    """
+    watched = {monitor.indicator for monitor in case.card.monitors}
+    guards = tuple(guard for place, guard in enumerate(guards) if place < NAMED or guard in watched)
     missing = [guard for guard in guards if _fills_a_gap(case, guard)]
     if missing:
         return _weighted(case, missing[0])
-    watched = {monitor.indicator for monitor in case.card.monitors}
     guard = max(guards, key=lambda one: (one in watched, _reach(case, one), -guards.index(one)))
     indicator, pays = case.catalogue.indicators[guard], case.profile.monitor_guards
     if pays:

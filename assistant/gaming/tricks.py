@@ -8,8 +8,7 @@ from assistant.models import Scorecard
 from assistant.recommender.guards import outside
 from assistant.rules.engine import Case
 from assistant.wording import phrase_text
-from knowledge.models import Catalogue, Frozen, Id, Indicator, Text
-from knowledge.terms import Polarity
+from knowledge.models import Catalogue, Frozen, Id, Text
 
 Kind = Literal[
     "known", "bare_count", "rated", "ask", "counted_twice", "uncapped", "cliff", "light", "cut_off", "sandbagging"
@@ -80,9 +79,3 @@ def stops(case: Case, guards: Iterable[str], protected: str) -> Iterator[Stop]:
 def _weight(case: Case, id: str) -> float:
     meaning = (item for item in case.items if any(indicator.id == id for indicator in case.meant(item)))
     return float(sum(item.points for item in meaning))
-
-
-def trigger(indicator: Indicator) -> Text:
-    """Return how an indicator reads as the trigger of a gate."""
-    key = {Polarity.HIGHER: "below", Polarity.LOWER: "above", Polarity.RANGE: "outside"}[indicator.polarity]
-    return indicator.gate or phrase_text(f"gate.{key}", name=indicator.name)

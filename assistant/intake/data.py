@@ -1,6 +1,7 @@
 """Plain data from YAML, JSON or a program as a form: a scorecard of our own, lines with fields, names with weights."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from assistant.errors import BadInput
@@ -8,7 +9,6 @@ from assistant.intake.form import ColumnRead, Form, Line, RowRead
 from assistant.intake.grids import Cell, Content
 from assistant.intake.tables.headings import Headings
 from assistant.intake.tables.walk import SHORT
-from knowledge.models import Text
 
 LISTS = ("items", "indicators", "kpis", "measures", "lines", "scorecard", "指标", "考核指标")
 FIELDS = {
@@ -83,14 +83,7 @@ def _items(content: Content, form: Form) -> list[Any]:
 
 
 def _note_fields(data: Mapping[str, Any], form: Form) -> None:
-    chinese = {
-        "岗位": "position",
-        "职位": "position",
-        "战略": "strategy",
-        "战略重点": "strategy",
-        "规则方案": "profile",
-    }
-    for key, known in (FIELDS | chinese).items():
+    for key, known in FIELDS.items():
         value = data.get(key)
         if isinstance(value, list):
             value = ", ".join(map(str, value))
@@ -133,17 +126,18 @@ def _take(line: Line, known: str | None, given: Any) -> None:
 
 def _cell(given: Any) -> Cell:
     if isinstance(given, int | float) and not isinstance(given, bool):
-        return Cell(text=str(given), number=float(given))
+        with suppress(OverflowError):
+            return Cell(text=str(given), number=float(given))
     return Cell(text=_said(given))
 
 
 def _said(given: Any) -> str:
     """Return a value as a cell would show it."""
     if isinstance(given, dict) and {"zh", "en"} == set(given):
-        return Text.model_validate(given).zh
+        return _said(given["zh"])
     if isinstance(given, list):
         return "、".join(_said(one) for one in given)
-    return str(given).strip()
+    return "" if given is None else str(given).strip()
 
 
 def _place(content: Content, index: int) -> str:

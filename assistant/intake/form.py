@@ -1,6 +1,7 @@
 """A form as it was read, before its lines become a scorecard: which column is what, which row is what."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Literal
 
 from assistant.intake.grids import Cell, Note
@@ -79,6 +80,8 @@ class Form:
     rows: list[RowRead] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
     """What stands around the table: the position, the strategy, the rule set, the period."""
+    titles: tuple[str, ...] = ()
+    """What stands over the table: its heading, its sheet, lines that say nothing else."""
     notes: list[Note] = field(default_factory=list)
     stated_total: float | None = None
     """The total that the form itself gives."""
@@ -90,3 +93,14 @@ class Form:
     @property
     def weighted(self) -> bool:
         return any(line.weight is not None and line.weight.text for line in self.lines)
+
+
+DITTOS = frozenset({"同上", "同前", "〃", "ditto", "same as above", "as above", '"'})
+
+
+def resolve_dittos(lines: list[Line]) -> None:
+    """Put what stands above where a cell only points at it."""
+    for above, line in pairwise(lines):
+        for name, text in line.texts.items():
+            if text.strip().casefold() in DITTOS and above.said(name):
+                line.texts[name] = above.said(name)

@@ -1,6 +1,6 @@
 """The lines of a form as items of a scorecard: names resolved, cells read, and nothing invented."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,13 +14,14 @@ from assistant.intake.cells.known_texts import sayings
 from assistant.intake.cells.parties import Parties
 from assistant.intake.cells.phrasing import LANGUAGES
 from assistant.intake.cells.targets import targets
+from assistant.intake.cells.units import stated_unit
 from assistant.intake.cells.weights import Weight
 from assistant.intake.form import Layout, Line
 from assistant.intake.grids import Note
 from assistant.intake.scoring.cell import scoring_of
 from assistant.intake.tables.words import Words
 from assistant.language.offline.reader import Reader
-from assistant.models import ScorecardItem
+from assistant.models import ScorecardItem, Tiers
 from assistant.recommender.card import scoring, target_method
 from knowledge.models import Catalogue, Indicator, Role, Text
 from knowledge.terms import Dimension, Kind
@@ -40,6 +41,7 @@ class ItemReader:
     notes: list[Note] = field(default_factory=list)
 
     def item(self, line: Line, weight: Weight) -> ScorecardItem:
+        line = self._with_aim(line)
         id = self.indicator(line)
         known = self.catalogue.indicators[id] if id else None
         fields = self._facts(known) if known else self._guessed(line)
@@ -59,6 +61,11 @@ class ItemReader:
         stated = Text(zh=line.name, en=line.english or line.name)
         ours = known and self.layout and sayings(known.name, self.layout) == sayings(stated, self.layout)
         return known.name if known and ours else stated
+
+    def _with_aim(self, line: Line) -> Line:
+        """Return a line with the target that its name states, where no cell states one."""
+        aim = self.indicators.aim(line.name) if self.layout is None and not line.said("target").strip() else None
+        return replace(line, texts={**line.texts, "target": aim.target}) if aim else line
 
     def text(self, cell: str, usual: Text | None = None) -> Text | None:
         return self.words.texts.text(cell, self.layout, usual)
@@ -116,11 +123,26 @@ class ItemReader:
             said["period"] = said["period"] or period_in_name(line.name, self.catalogue)
         if apart.polarity and known is None:
             said["polarity"] = apart.polarity
+        if "indicator" not in line.data:
+            said |= self._unit(line, known, said["tiers"])
         said["scoring"] = scoring_of(line, self.layout, self.catalogue)
+        if said["scoring"] is None:
+            said["stated_scoring"] = self.said(line, "scoring").strip() or None
         said["data_source"] = self.text(line.said("source"), known.data_source if known else None)
+        if not said["data_source"] and self.layout is None:
+            said["data_source"] = self.text(self.parties.named_provider(line))
         said["provider"] = self.parties.provider(line, self.layout)
         said["raters"] = self.parties.raters(line, self.said(line, "rater"), self.notes)
         return said
+
+    def _unit(self, line: Line, known: Indicator | None, tiers: Tiers) -> dict[str, Any]:
+        """Return the unit that a line states; where it is not the usual one, the target's words tell it further on."""
+        target = self.said(line, "target")
+        usual = known.unit if known else unit(line.name, target)
+        found = stated_unit(line.name, target, usual)
+        if not found or found["unit"] is usual or "%" in target or tiers.target is None:
+            return found
+        return found | {"tiers": tiers.model_copy(update={"text": target})}
 
     def _definition(self, line: Line) -> Definition:
         """Return what a line says of itself, from one cell or from two."""
@@ -141,7 +163,8 @@ class ItemReader:
         definition = self.text(apart.text, known.definition if known else None)
         if known and apart.formula and _same_formula(apart.formula, known):
             return {"definition": definition, "formula": known.formula, "variables": known.variables}
-        return {"definition": definition, "formula": apart.formula, "variables": {}}
+        own = {"parameters": ()} if known and definition != known.definition else {}
+        return {"definition": definition, "formula": apart.formula, "variables": {}} | own
 
     def _placed(self, line: Line, known: Indicator | None) -> dict[str, Any]:
         """Return the dimension of a line and, on a form of ours, its kind."""

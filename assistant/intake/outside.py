@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.gaming.tricks import trigger
 from assistant.intake.cells.figures import figure
 from assistant.intake.cells.listing import listed_in, name_key
 from assistant.intake.cells.phrasing import ANY, values_in
 from assistant.intake.form import Line
 from assistant.intake.items import ItemReader
 from assistant.models import Adjustment, Monitor, ScorecardItem, Veto
+from assistant.recommender.guards import quoted, together, trigger
 from assistant.wording import phrase_text
 from knowledge.models import Text
 from knowledge.terms import Party
@@ -63,10 +63,9 @@ class OutsideReader:
         """Return an effect in both languages where it is one of ours, and the lines whose points it takes."""
         names = self._spoken_of(cell, "gate.effect")
         if names is not None:
-            listed = Text(zh="、".join(f"“{name.zh}”" for name in names), en=" and ".join(name.en for name in names))
-            return phrase_text("gate.effect", items=listed), self._ids(names)
-        quoted = [self._names.get(name_key(name)) for name in _QUOTED.findall(cell)]
-        return self.reader.text(cell), self._ids([name for name in quoted if name])
+            return phrase_text("gate.effect", items=together(map(quoted, names))), self._ids(names)
+        named = [self._names.get(name_key(name)) for name in _QUOTED.findall(cell)]
+        return self.reader.text(cell), self._ids([name for name in named if name])
 
     def _ids(self, names: Sequence[Text]) -> tuple[str, ...]:
         """Return the indicators of the card's lines with these names."""
@@ -77,8 +76,7 @@ class OutsideReader:
         names = self._spoken_of(cell, "monitor.guard")
         if names is None:
             return self.reader.text(cell)
-        listed = Text(zh="、".join(name.zh for name in names), en=" and ".join(name.en for name in names))
-        return phrase_text("monitor.guard", items=listed)
+        return phrase_text("monitor.guard", items=together(names))
 
     def _spoken_of(self, cell: str, key: str) -> list[Text] | None:
         """Return the names that a phrase of ours lists, where the cell says nothing else in any of its languages."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from assistant.intake.business import in_its_business
 from assistant.intake.cells.weights import total_note, weigh
 from assistant.intake.data import data_form
-from assistant.intake.form import ColumnRead, Form, RowRead
+from assistant.intake.form import ColumnRead, Form, RowRead, resolve_dittos
 from assistant.intake.grids import Content, Note
 from assistant.intake.items import ItemReader
 from assistant.intake.outside import OutsideReader
@@ -98,6 +99,8 @@ class FormReader:
         notes = [*_kept(content.notes, form), *form.notes]
         brief = self._brief(form, told, language, notes)
         card = self._card(form, brief["role"], notes).model_copy(update=brief)
+        if form.layout is None:
+            card = in_its_business(card, notes)
         return Intake(
             content.name,
             content.kind,
@@ -113,7 +116,7 @@ class FormReader:
 
     def _brief(self, form: Form, told: Told, language: Language, notes: list[Note]) -> dict[str, Any]:
         """Return role, priorities, rule set and circumstances; what is told goes before what the form states."""
-        stated, fields = form.fields.get("position", ""), form.fields
+        stated, fields = self._position(form, told, notes), form.fields
         named = self.stated.role_named(stated) if form.layout and told.role is None else None
         role, said = (named, list[Note]()) if named else self._role(told, stated, language)
         notes += said
@@ -128,6 +131,15 @@ class FormReader:
             "context": merged(title, context, self.stated.context(fields.get("context", ""), language), told.context),
             "profile": self._profile(told.profile, form, notes),
         }
+
+    def _position(self, form: Form, told: Told, notes: list[Note]) -> str:
+        """Return the position that a form states, else the one that its titles name."""
+        stated = form.fields.get("position", "")
+        if stated.strip() or told.role is not None or form.layout is not None:
+            return stated
+        titled, said = self.stated.titled(form.titles)
+        notes += said
+        return titled
 
     def _role(self, told: Told, stated: str, language: Language) -> tuple[str | None, list[Note]]:
         if told.role is not None:
@@ -150,6 +162,7 @@ class FormReader:
         known: Role | None = self.catalogue.roles[role] if role else None
         reader = ItemReader(self.catalogue, self.reader, self.tables.words, known, form.layout)
         lines = [line for line in form.lines if line.part == "item"]
+        resolve_dittos(lines)
         weights, said = weigh(lines, {} if form.layout else form.sections)
         said += total_note(form.stated_total, weights)
         items = tuple(reader.item(line, weight) for line, weight in zip(lines, weights, strict=True))

@@ -1,5 +1,6 @@
 """A scorecard that Scorecraft itself saved as YAML or JSON."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,10 @@ from assistant.errors import BadInput
 from assistant.intake.grids import Content
 from assistant.models import Scorecard
 
+MOST = 1e15
+"""Above any target in any currency."""
+SHOWN = 60
+
 
 def own_scorecard(content: Content) -> Scorecard | None:
     """Return the scorecard of a file that Scorecraft wrote, every field as it was; ``None`` for any other data."""
@@ -17,7 +22,8 @@ def own_scorecard(content: Content) -> Scorecard | None:
     if not isinstance(inner, dict) or not _is_ours(inner):
         return None
     try:
-        return Scorecard.model_validate_json(_json({key: value for key, value in inner.items() if key != "dimensions"}))
+        stated = {key: value for key, value in inner.items() if key != "dimensions"}
+        card = Scorecard.model_validate_json(json.dumps(stated, ensure_ascii=False))
     except ValidationError as error:
         flaw = error.errors(include_url=False)[0]
         location = tuple(flaw["loc"])
@@ -28,12 +34,17 @@ def own_scorecard(content: Content) -> Scorecard | None:
             field=_dotted(location),
             problem=flaw["msg"],
         ) from error
+    _check_numbers(inner, (), content)
+    return card
 
 
-def _json(value: Any) -> str:
-    import json
-
-    return json.dumps(value, ensure_ascii=False)
+def _check_numbers(value: Any, location: tuple[str | int, ...], content: Content) -> None:
+    """Refuse a number that nobody can mean and no sum survives."""
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            _check_numbers(inner, (*location, key), content)
+    elif isinstance(value, int | float) and not abs(value) <= MOST:
+        raise BadInput("file.number", name=content.name, line=_line(content, location), text=str(value)[:SHOWN])
 
 
 def _is_ours(data: Mapping[str, Any]) -> bool:

@@ -30,6 +30,14 @@ def from_path(path: str) -> Source:
     return Source(path, data)
 
 
+def is_file(path: str | Path) -> bool:
+    """Tell whether a path names an ordinary file; words too long for a name are none."""
+    try:
+        return Path(path).is_file()
+    except OSError:
+        return False
+
+
 def _read(path: str) -> bytes:
     try:
         _check(path, Path(path).stat())

@@ -9,13 +9,12 @@ from assistant.intake.cells.bilingual import both, sides
 from assistant.intake.cells.listing import listed_in, name_key
 from assistant.intake.grids import Note
 from assistant.language.offline.context import LONGEST_CYCLE
+from assistant.language.offline.lexicon import plain
 from assistant.language.offline.reader import Reader
-from assistant.models import Context
+from assistant.models import USUAL_PROFILE, Context
 from assistant.requests import Understander, clean, merged
 from knowledge.models import Catalogue, Language, Text
 from knowledge.terms import BusinessModel, Motion, Tenure
-
-USUAL_PROFILE = "appraisal"
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,17 @@ class StatedReader:
         except (AmbiguousName, UnknownName) as error:
             return None, [Note("intake.role_open", {"title": title, "why": error.say(language)})]
         return role, [Note("intake.said", {"text": text}) for text in assumed]
+
+    def titled(self, titles: tuple[str, ...]) -> tuple[str, list[Note]]:
+        """Return the position that titles name for certain, in their words, and a note of what they say."""
+        named = [(title, hit) for title in titles for hit in self.reader.roles.lexicon.find(plain(title))]
+        meanings = [self.reader.roles.of(hit) for _, hit in named]
+        if not named:
+            return "", []
+        title, hit = named[0]
+        if len({meaning.id for meaning in meanings}) > 1 or meanings[0].id is None:
+            return "", [Note("intake.title_open", {"title": title})]
+        return title[hit.start : hit.end], [Note("intake.title_role", {"title": title})]
 
     def role_named(self, title: str) -> str | None:
         """Return the role whose own name a title is, in one language or in both."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from assistant.errors import BadInput, BadProfile, UnknownName
+from assistant.intake.sources import is_file
 from knowledge.errors import KnowledgeError
 from knowledge.models import Catalogue, RuleProfile
 from knowledge.words import folded
@@ -43,14 +44,14 @@ def resolve_profile(argument: str, catalogue: Catalogue) -> tuple[Catalogue, str
     for profile in catalogue.profiles.values():
         if folded(argument) in {profile.id, folded(profile.name.zh), folded(profile.name.en)}:
             return catalogue, profile.id
-    if Path(argument).suffix.lower() not in SUFFIXES and not Path(argument).is_file():
+    if Path(argument).suffix.lower() not in SUFFIXES and not is_file(argument):
         raise UnknownName("profile", argument, tuple(catalogue.profiles))
     own = load(argument, catalogue)
     return with_profile(catalogue, own), own.id
 
 
 def _refuse_odd_files(path: Path) -> None:
-    if not path.is_file():
+    if not is_file(path):
         raise BadInput("profile.no_file", path=str(path))
     if path.stat().st_size > MOST_BYTES:
         raise BadInput("profile.too_big", path=str(path), most=MOST_BYTES // 1024)

@@ -8,7 +8,7 @@ from assistant.models import Context, Monitor, Part, Scorecard, ScorecardItem, S
 from assistant.recommender.candidates import Candidate
 from assistant.recommender.draft import Choice
 from assistant.recommender.explain import parts
-from assistant.recommender.guards import guarded
+from assistant.recommender.guards import guarded, quoted, together, trigger
 from assistant.recommender.own import own_item, stated
 from assistant.wording import phrase_text
 from knowledge.models import Catalogue, Emphasis, Indicator, Mandatory, OwnLine, RuleProfile, Text
@@ -52,7 +52,7 @@ def scorecard(choice: Choice, catalogue: Catalogue) -> Scorecard:
     off = frozenset(exclusion.indicator for exclusion in brief.exclusions)
     off |= {one.indicator for one in profile.banned if one.indicator}
     vetoes = [] if profile.monitor_guards else gates(unguarded, catalogue, off)
-    monitors = guards_watched(unguarded, catalogue, off) if profile.monitor_guards else _watched(choice, catalogue)
+    monitors = guards_watched(unguarded, catalogue, off) if profile.monitor_guards else _watched(choice)
     return Scorecard(
         role=brief.role,
         profile=brief.profile,
@@ -116,7 +116,7 @@ def _rationale(one: Candidate, reasons: tuple[Part, ...], catalogue: Catalogue, 
     raising = [part for part in reasons if part.id and part.tenths > 0]
     names = [name for part in raising if isinstance(name := part_name(part, catalogue), Text)]
     key = ("rationale.wish" if duty is None else "rationale.duty") + ("_raised" if names else "")
-    values = {"duty": duty, "themes": _together(names) if names else None}
+    values = {"duty": duty, "themes": together(names) if names else None}
     return phrase_text(key, **{name: value for name, value in values.items() if value is not None})
 
 
@@ -171,10 +171,10 @@ def gates(unguarded: list[Indicator], catalogue: Catalogue, off: frozenset[str] 
     found = []
     for guard, protected in _cover(unguarded, off):
         indicator = catalogue.indicators[guard]
-        names = _together([Text(zh=f"“{one.name.zh}”", en=one.name.en) for one in protected])
+        names = together(quoted(one.name) for one in protected)
         found.append(
             Veto(
-                trigger=indicator.gate or _bound(indicator),
+                trigger=trigger(indicator),
                 effect=phrase_text("gate.effect", items=names),
                 decides=indicator.provider,
                 indicator=guard,
@@ -182,11 +182,6 @@ def gates(unguarded: list[Indicator], catalogue: Catalogue, off: frozenset[str] 
             )
         )
     return found
-
-
-def _bound(indicator: Indicator) -> Text:
-    key = {Polarity.HIGHER: "below", Polarity.LOWER: "above", Polarity.RANGE: "outside"}[indicator.polarity]
-    return phrase_text(f"gate.{key}", name=indicator.name)
 
 
 def _cover(unguarded: list[Indicator], off: frozenset[str]) -> list[tuple[str, list[Indicator]]]:
@@ -215,17 +210,13 @@ def guards_watched(
         Monitor(
             indicator=guard,
             name=catalogue.indicators[guard].name,
-            reason=phrase_text("monitor.guard", items=_together([one.name for one in protected])),
+            reason=phrase_text("monitor.guard", items=together(one.name for one in protected)),
         )
         for guard, protected in _cover(unguarded, off)
     ]
 
 
-def _together(names: list[Text]) -> Text:
-    return Text(zh="、".join(name.zh for name in names), en=" and ".join(name.en for name in names))
-
-
-def _watched(choice: Choice, catalogue: Catalogue) -> list[Monitor]:
+def _watched(choice: Choice) -> list[Monitor]:
     """Return the role's next process indicators: managed, without weight."""
     families = {choice.pool[id].indicator.family for id in choice.weights}
     rest = [

@@ -1,9 +1,11 @@
 """What keeps an indicator honest: one meaning of it for drafts, for the rules and for whoever explains a card."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from assistant.models import Scorecard
-from knowledge.models import Indicator, RuleProfile
+from assistant.wording import phrase_text
+from knowledge.models import Indicator, RuleProfile, Text
+from knowledge.terms import Polarity
 
 
 def guarded(indicator: Indicator, beside: Collection[str]) -> bool:
@@ -17,3 +19,20 @@ def outside(card: Scorecard, profile: RuleProfile, indicator: str) -> frozenset[
     watched = {monitor.indicator for monitor in card.monitors} if profile.monitor_guards else set()
     gates = {veto.indicator for veto in card.vetoes if not veto.protects or indicator in veto.protects}
     return frozenset(id for id in watched | gates if id is not None)
+
+
+def trigger(indicator: Indicator) -> Text:
+    """Return how an indicator reads as the trigger of a gate."""
+    key = {Polarity.HIGHER: "below", Polarity.LOWER: "above", Polarity.RANGE: "outside"}[indicator.polarity]
+    return indicator.gate or phrase_text(f"gate.{key}", name=indicator.name)
+
+
+def together(names: Iterable[Text]) -> Text:
+    """Return names as gates, monitors and rationales list them."""
+    listed = list(names)
+    return Text(zh="、".join(name.zh for name in listed), en=" and ".join(name.en for name in listed))
+
+
+def quoted(name: Text) -> Text:
+    """Return a name as it stands inside a sentence."""
+    return Text(zh=f"“{name.zh}”", en=name.en)

@@ -1,9 +1,11 @@
 """The nearest sound scorecard: a card with its errors removed and as little else changed as can be."""
 
+from dataclasses import replace
+
 from assistant.models import Finding, Scorecard
 from assistant.repair.change import Change, Repaired
-from assistant.repair.draft import Draft, draft_of
-from assistant.repair.fields import fillable, keeping_points
+from assistant.repair.draft import Draft, another_card, draft_of
+from assistant.repair.fields import completed, fillable, keeping_points
 from assistant.repair.filling import filled, readable, scaled
 from assistant.repair.mending import guarded, mended
 from assistant.repair.report import changes, left
@@ -24,25 +26,48 @@ def repair(card: Scorecard, catalogue: Catalogue, language: Language, *, strict:
 
     ``UnknownName`` where the card's role, profile or a theme is not in the catalogue.
     """
-    scope = Scope(card, catalogue, language, strict)
-    found = scope.check(card)
-    draft, after = _settled(scope)
-    if strict and (_weight(after) > _weight(found) or _weight(after)[1] > _weight(found)[1]):
-        plain = Scope(card, catalogue, language, strict=False)
-        draft, after, scope = min(
-            ((draft, after, scope), (*_settled(plain), plain)), key=lambda settled: _weight(settled[1])
-        )
+    scope = Scope(card, catalogue, language, strict, careful=strict)
+    plain = replace(scope, strict=False, _last=[])
+    draft, after = _settled(draft_of(card), plain)
+    draft, after, far = _stricter(draft, scope) if strict else (draft, after, frozenset())
     given = draft.card == card
     return Repaired(
         scorecard=card if given else draft.card,
         changes=() if given else changes(draft, scope),
-        left=left(draft, Scope(card, catalogue, language, strict).bound(after), scope),
+        left=left(draft, scope.bound(after), scope, far),
     )
 
 
-def _settled(scope: Scope) -> tuple[Draft, tuple[Finding, ...]]:
+def _stricter(draft: Draft, scope: Scope) -> tuple[Draft, tuple[Finding, ...], frozenset[tuple[str, str]]]:
+    """Remove warnings too, unless the card would be another one; return what it finds and what that would remove."""
+    plain = _harmless(draft, scope)
+    after = scope.check(plain.card)
+    removed: set[tuple[str, str]] = set()
+    # From the card as given, else from the one without errors: the one way may lead less far than the other.
+    for start in (draft_of(scope.card), plain):
+        further, then = _settled(start, scope)
+        if _weight(then) > _weight(after) or _weight(then)[1] > _weight(after)[1]:
+            continue
+        if not all(another_card(one, further, scope.profile.total) for one in (start, plain)):
+            return further, then, frozenset()
+        removed = _named(after) - _named(then)
+    return plain, after, frozenset(removed)
+
+
+def _named(findings: tuple[Finding, ...]) -> set[tuple[str, str]]:
+    return {(one.code, one.place) for one in findings}
+
+
+def _harmless(draft: Draft, scope: Scope) -> Draft:
+    """Fill in what the catalogue knows and stand guards beside the lines: no weight moves and no line goes."""
+    for finding in _asked(scope.check(draft.card), scope):
+        draft = completed(draft, finding, scope)
+    draft = keeping_points(draft, scope)
+    return guarded(draft, scope.bound(scope.check(draft.card)), scope)
+
+
+def _settled(draft: Draft, scope: Scope) -> tuple[Draft, tuple[Finding, ...]]:
     """Repair in rounds until nothing more is gained; return the best draft, and what the rules still find."""
-    draft = draft_of(scope.card)
     draft = keeping_points(filled(scaled(readable(draft), scope), scope), scope)
     findings = scope.check(draft.card)
     best = draft, findings

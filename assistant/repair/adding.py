@@ -46,7 +46,8 @@ def _reached(asked: Asked, tables: list[Costs]) -> tuple[float, dict[str, int] |
     """Return the least cost and its weights; a near solution shows how far any better one can reach."""
     short = abs((asked.total or 0) - sum(entry.before or 0.0 for entry in asked.entries))
     cost, found = _best(asked, tables, short)
-    if found is None or _missed(asked, len(found)):
+    charged = any(entry.held or entry.sound for entry in asked.entries)
+    if found is None or charged or _missed(asked, len(found)):
         return _best(asked, tables, inf)
     change = sum(abs(found.get(entry.id, 0) - (entry.before or 0.0)) for entry in asked.entries)
     # Of so many points in all, what goes up and what comes down differ by what is short.

@@ -25,6 +25,8 @@ class Change(Frozen):
     rules: tuple[str, ...]
     """Codes of the rules that it serves."""
     text: str
+    what: str | None = None
+    """Of a field: what was filled in, without line and rules, for surfaces that show a line's fields together."""
 
 
 class Repaired(Frozen):

@@ -25,6 +25,10 @@ DOUBT_COST = 0.0015
 VALUE_GAIN = 2e-6
 TIE_BREAK = 4e-4
 NEGLIGIBLE = 1e-6
+# In points: a point more on a line that had better not weigh more costs more than a point beside the result band, the
+# leaving of a sound line more than a duty without one; an error costs more than either.
+RISE_CHARGE = 25.0
+DROP_CHARGE = 400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,16 @@ class Entry:
     pinned: bool = False
     doubtful: bool = False
     """Whether the rules would rather see the line go."""
+    held: bool = False
+    """Whether the line takes points only where nothing else can."""
+    sound: bool = False
+    """Whether no rule speaks against the line, so that it leaves only where much is won by it."""
+
+    def charge(self, weight: int) -> float:
+        """Return what a weight costs in points beyond those moved."""
+        before = self.before or 0.0
+        risen = RISE_CHARGE * max(weight - before, 0.0) * self.held
+        return risen + DROP_CHARGE * (self.sound and weight == 0 < before)
 
     @property
     def id(self) -> str:
@@ -73,7 +87,7 @@ class Asked:
         small = comes_or_goes + ODD_COST * entry.pinned + tie - VALUE_GAIN * self._value(entry, weight)
         worse = self.worse(weight) if weight else 0
         grave = WARNING_COST * (worse == 2) + ODD_COST * (worse > 0)
-        return point * abs(weight - before) + LINE_COST + grave + small
+        return point * (abs(weight - before) + entry.charge(weight)) + LINE_COST + grave + small
 
     def _value(self, entry: Entry, weight: int) -> float:
         return entry.candidate.value if entry.before is None and weight else 0.0

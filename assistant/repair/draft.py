@@ -10,6 +10,9 @@ from assistant.models import Scorecard, ScorecardItem, Veto
 from assistant.repair.scope import Scope
 from knowledge.models import Text
 
+# A card of which more than one part in so many is replaced is another card.
+FAR = 3
+
 
 @dataclass(frozen=True)
 class Line:
@@ -82,6 +85,13 @@ class Draft:
 
 def draft_of(card: Scorecard) -> Draft:
     return Draft(card, tuple(Line(item, place) for place, item in enumerate(card.items)))
+
+
+def another_card(before: Draft, after: Draft, total: int) -> bool:
+    """Tell whether more than a third of the points or of the lines would be others."""
+    was, is_now = ({(one.key, one.item.indicator): one.item.points for one in card.lines} for card in (before, after))
+    moved = sum(max(weight - is_now.get(key, 0), 0) for key, weight in was.items())
+    return moved * FAR > total or len(was.keys() - is_now.keys()) * FAR > len(was)
 
 
 def veto_name(veto: Veto) -> Text | None:

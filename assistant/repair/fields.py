@@ -14,7 +14,7 @@ FROM_CATALOGUE = {
     "D001": ("definition", "formula", "variables", "parameters"),
     "D002": ("basis",),
     "D005": ("provider",),
-    "D006": ("data_source",),
+    "D006": ("data_source", "provider"),
     "D007": ("raters",),
     "D009": ("raters",),
     "G006": ("provider",),
@@ -38,7 +38,7 @@ def completed(draft: Draft, finding: Finding, scope: Scope) -> Draft:
     item = draft.lines[finding.item].item
     fields: dict[str, Any] = {}
     if finding.action is not None and finding.action.value == "scoring_text":
-        fields = _scored(text=None)(item, scope)
+        fields = _scored(text=None)(item, scope) | {"stated_scoring": None}
     elif finding.code in OF_THE_LINE:
         fields = OF_THE_LINE[finding.code](item, scope)
     elif finding.code in FROM_CATALOGUE and item.indicator in scope.catalogue.indicators:

@@ -1,25 +1,15 @@
 """Lines that a repair adds, written out in full."""
 
 from dataclasses import replace
-from functools import cache
-from typing import Any
 
 from assistant.models import ScorecardItem
 from assistant.recommender.candidates import OUTSIDE_WORTH, Candidate
-from assistant.recommender.card import line, scoring, written
+from assistant.recommender.card import line, written
 from assistant.recommender.draft import Choice
 from assistant.recommender.own import OWN, own_candidate
 from assistant.repair.draft import Draft
 from assistant.repair.scope import Scope
 from assistant.rules.lines import nature, subjective
-from knowledge.models import OwnLine
-
-
-@cache
-def own_item(own: OwnLine) -> ScorecardItem:
-    """Return a line of the company's own as its rule set describes it."""
-    said: dict[str, Any] = {name: getattr(own, name) for name in OwnLine.model_fields if name != "scoring"}
-    return ScorecardItem(**said, scoring=scoring(own.scoring))
 
 
 def stands_as(item: ScorecardItem, id: str, scope: Scope, order: int) -> Candidate:

@@ -80,7 +80,7 @@ def _without(draft: Draft, findings: Sequence[Finding], scope: Scope) -> Draft:
     gone: dict[int, list[str]] = {}
     for finding in findings:
         place = finding.item
-        if place is None or finding.action is None or not _goes(finding, draft, scope):
+        if place is None or finding.action is None or not _goes(finding, draft):
             continue
         if finding.code == "D003":
             draft = _watched(draft, place, finding)
@@ -95,7 +95,7 @@ def _without(draft: Draft, findings: Sequence[Finding], scope: Scope) -> Draft:
     return draft
 
 
-def _goes(finding: Finding, draft: Draft, scope: Scope) -> bool:
+def _goes(finding: Finding, draft: Draft) -> bool:
     """Tell whether a line has to leave; what a person insists on stays unless it is an error."""
     if finding.item is None or finding.action is None:
         return False

@@ -9,6 +9,8 @@ from assistant.models import Finding, ScorecardItem
 from assistant.repair.change import Change, ChangeKind
 from assistant.repair.draft import Draft, veto_name
 from assistant.repair.scope import Scope
+from assistant.repair.values import value_of
+from assistant.repair.wanted import OF_THE_CARD
 from assistant.wording import worded
 from knowledge.models import Text
 
@@ -62,20 +64,31 @@ def _reweighed(origin: int, place: int, draft: Draft, scope: Scope) -> Change:
 
 def _fields(origin: int, place: int, draft: Draft, scope: Scope) -> Iterator[Change]:
     given, line = scope.card.items[origin], draft.lines[place]
-    for field, key in FIELDS.items():
-        before, after = getattr(given, field), getattr(line.item, field)
-        if before != after:
-            yield _change(
-                "field",
-                given,
-                (origin, place),
-                draft.codes(line.key, field),
-                scope,
-                before=_plain(before),
-                after=_plain(after),
-                field=field,
-                label=worded(key, scope.language),
-            )
+    changed = [field for field in FIELDS if getattr(given, field) != getattr(line.item, field)]
+    if "data_source" in changed and "provider" in changed:
+        # The source names who provides it.
+        changed.remove("provider")
+    for field in changed:
+        codes, what = draft.codes(line.key, field), _what(given, line.item, field, scope)
+        yield Change(
+            kind="field",
+            line=_name(given, scope),
+            place_before=origin,
+            place_after=place,
+            field=field,
+            before=_plain(getattr(given, field)),
+            after=_plain(getattr(line.item, field)),
+            rules=codes,
+            text=worded("repair.field", scope.language, name=given.name, what=what, rules=_titles(codes, scope)),
+            what=what,
+        )
+
+
+def _what(before: ScorecardItem, after: ScorecardItem, field: str, scope: Scope) -> str:
+    """Say what was filled in, or what became of what stood there."""
+    key = "repair.field_set" if getattr(before, field) else "repair.field_added"
+    label, value = worded(FIELDS[field], scope.language), value_of(after, field, scope)
+    return worded(key, scope.language, label=label, value=value.rstrip("。."))
 
 
 def _dropped(origin: int, draft: Draft, scope: Scope) -> Change:
@@ -130,7 +143,6 @@ def _change(
     *,
     before: JsonValue,
     after: JsonValue,
-    field: str | None = None,
     **said: Any,
 ) -> Change:
     values = {"name": item.name, "before": _number(before), "after": _number(after), **said}
@@ -140,7 +152,6 @@ def _change(
         line=_name(item, scope),
         place_before=places[0],
         place_after=places[1],
-        field=field,
         before=before,
         after=after,
         rules=codes,
@@ -152,7 +163,7 @@ def _phrase(kind: ChangeKind, **said: Any) -> str:
     if kind == "weight":
         return "repair.weight_filled" if said.get("blank") else "repair.weight"
     keys = {"dropped": "repair.dropped", "added": "repair.added", "replaced": "repair.replaced"}
-    return keys.get(kind, "repair.field")
+    return keys[kind]
 
 
 def _titles(codes: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
@@ -175,9 +186,25 @@ def _plain(value: Any) -> JsonValue:
     return plain
 
 
-def left(draft: Draft, findings: tuple[Finding, ...], scope: Scope) -> tuple[Finding, ...]:
-    """Return what is left for a person, each with why a program leaves it and what to do."""
-    return tuple(one.model_copy(update={"fix": _why(one, draft, scope)}) for one in findings)
+def left(
+    draft: Draft, findings: tuple[Finding, ...], scope: Scope, far: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[Finding, ...]:
+    """Return what is left for a person, each with why a program leaves it and what to do.
+
+    ``far`` are those that only another card would be without; the first of them says so.
+    """
+    first = next((one for one in findings if (one.code, one.place) in far), None)
+    return tuple(
+        one.model_copy(update={"fix": _far(one, scope, first=one is first)})
+        if (one.code, one.place) in far
+        else one.model_copy(update={"fix": _why(one, draft, scope)})
+        for one in findings
+    )
+
+
+def _far(finding: Finding, scope: Scope, *, first: bool) -> str:
+    fix = finding.fix or finding.reason
+    return worded("repair.left_far", scope.language, fix=fix) if first else fix
 
 
 def _why(finding: Finding, draft: Draft, scope: Scope) -> str:
@@ -187,5 +214,5 @@ def _why(finding: Finding, draft: Draft, scope: Scope) -> str:
     elif scope.role is None and finding.code in ROLE_NEEDED:
         key = "repair.left_role"
     else:
-        key = "repair.left_limits" if finding.code[0] in "WC" else "repair.left_person"
+        key = "repair.left_limits" if finding.code[0] in "WC" or finding.code in OF_THE_CARD else "repair.left_person"
     return worded(key, scope.language, fix=finding.fix or finding.reason)

@@ -20,6 +20,8 @@ class Scope:
     catalogue: Catalogue
     language: Language
     strict: bool
+    careful: bool = False
+    """Whether points go to sound lines before doubtful ones and sound lines stay, even where more points move."""
     _last: list[tuple[Scorecard, tuple[Finding, ...]]] = field(default_factory=list, compare=False, repr=False)
 
     @cached_property

@@ -5,9 +5,10 @@ from dataclasses import replace
 from math import inf
 
 from assistant.models import Finding, ScorecardItem
-from assistant.recommender.candidates import CASH_GROUP, Candidate, sells_on_credit
+from assistant.recommender.candidates import CASH_GROUP, Candidate
 from assistant.recommender.limits import FLOOR_UNIT, ITEM_UNIT, Limit, limits
 from assistant.repair.scope import Scope
+from assistant.rules.role_fit import on_credit
 from knowledge.models import Mandatory
 from knowledge.terms import Dimension, Kind, Nature
 from knowledge.words import folded
@@ -51,7 +52,7 @@ def wanted(
     ``codes`` are those of what the rules find on the card.
     """
     pool = [*standing, *coming]
-    found = [*_counts(pool, scope), *_shape(pool, scope), *_one_of_a_kind(pool, coming, scope)]
+    found = [*_counts(pool, scope), *_shape(pool, scope), *_one_of_a_kind(coming)]
     found += [*_composition(pool, standing, codes, scope), *_dimensions(pool, standing, scope)]
     if scope.role is not None:
         found += [*_role(pool, standing, scope), *_cash(pool, scope)]
@@ -75,7 +76,7 @@ def _shape(pool: list[Candidate], scope: Scope) -> Iterator[Limit]:
         yield Limit("key_tasks", tasks, high=profile.key_task_most)
 
 
-def _one_of_a_kind(pool: list[Candidate], coming: Sequence[Candidate], scope: Scope) -> Iterator[Limit]:
+def _one_of_a_kind(coming: Sequence[Candidate]) -> Iterator[Limit]:
     """Let no two lines come in that count the same."""
     kinds: dict[tuple[str, str], set[str]] = {}
     for one in coming:
@@ -137,7 +138,7 @@ def _role(pool: list[Candidate], standing: Sequence[Candidate], scope: Scope) ->
 def _cash(pool: list[Candidate], scope: Scope) -> Iterator[Limit]:
     role, floor = scope.role, scope.profile.collection_floor
     cash = role is not None and any(group.id == CASH_GROUP for group in role.groups)
-    if cash and floor and sells_on_credit(scope.card.context) and scope.binds("R006"):
+    if cash and floor and on_credit(scope.rules) and scope.binds("R006"):
         ids = frozenset(one.id for one in pool if one.group == CASH_GROUP)
         yield Limit("collection_floor", ids, low=floor, unit=FLOOR_UNIT)
 

@@ -5,17 +5,22 @@ from dataclasses import dataclass, replace
 
 from assistant.models import Finding, ScorecardItem
 from assistant.recommender.candidates import Candidate
+from assistant.recommender.card import company_line
 from assistant.recommender.limits import Limit
 from assistant.recommender.own import own_candidate
 from assistant.repair.adding import only_sums, summed
 from assistant.repair.closest import Asked, Entry, closest
 from assistant.repair.draft import Draft, Line, rank
-from assistant.repair.lines import canonical, complete, may_come, own_item, stands_as
+from assistant.repair.lines import canonical, complete, may_come, stands_as
 from assistant.repair.scope import Scope
 from assistant.repair.wanted import RULES, for_lack, kinds_of, mandatory, required, stands_for, wanted
 
 # Findings that speak against a line as such: where something has to give, it gives first.
 AGAINST_THE_LINE = frozenset({"C012", "C013", "R001", "R008", "R010", "K001", "K002", "K003", "K004", "D003", "D005"})
+# Findings that say a line should not be there, or hardly counts: only such a line leaves without being charged for.
+MAY_LEAVE = (AGAINST_THE_LINE - {"R010", "D005"}) | {"W003", "W005"}
+# Findings because of which a line should not weigh more than it does.
+NO_RISE = AGAINST_THE_LINE | {"D001"}
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,8 @@ class Table:
     own: dict[str, ScorecardItem]
     """The company's own lines among what may come in."""
     limits: tuple[Limit, ...]
-    doubtful: frozenset[int]
-    """Places of lines that a rule speaks against."""
+    against: dict[int, frozenset[str]]
+    """Codes of what the rules find on each line, by its place."""
 
     def line(self, id: str) -> Line:
         return self.draft.lines[self.places[id]]
@@ -62,15 +67,18 @@ def _table(draft: Draft, findings: Sequence[Finding], scope: Scope) -> Table:
     standing = {
         id: stands_as(draft.lines[place].item, id, scope, order) for order, (id, place) in enumerate(places.items())
     }
-    own = {one.key: own_item(one.own) for one in required(scope) if one.own is not None}
+    own = {one.key: company_line(one.own) for one in required(scope) if one.own is not None}
     coming = {one.id: one for one in _coming(draft, list(standing.values()), findings, scope)}
-    found_against = (one.item for one in scope.check(draft.card) if one.code in AGAINST_THE_LINE)
-    doubtful = frozenset(place for place in found_against if place is not None)
-    table = Table(draft, scope, places, standing, coming, own, (), doubtful)
+    table = Table(draft, scope, places, standing, coming, own, (), _against(draft, scope))
     asked = [mandatory(one, _standing_for(one.key, table)) for one in required(scope)]
     codes = frozenset(finding.code for finding in findings)
     found = wanted(list(standing.values()), list(coming.values()), codes, scope)
     return replace(table, limits=(*found, *asked))
+
+
+def _against(draft: Draft, scope: Scope) -> dict[int, frozenset[str]]:
+    found = scope.check(draft.card)
+    return {place: frozenset(one.code for one in found if one.item == place) for place in range(len(draft.lines))}
 
 
 def _standing_for(key: str, table: Table) -> frozenset[str]:
@@ -106,27 +114,33 @@ def _coming(draft: Draft, standing: Sequence[Candidate], findings: Sequence[Find
         found |= {id: one for id, one in scope.pool.items() if id not in ids and counted.isdisjoint(kinds_of(one))}
     own = [one for one in required(scope) if one.own is not None]
     absent = [one for one in own if not any(stands_for(line.item, one) for line in draft.lines)]
-    lines = [own_candidate(one.key, own_item(one.own), one.least, len(scope.places)) for one in absent if one.own]
+    lines = [own_candidate(one.key, company_line(one.own), one.least, len(scope.places)) for one in absent if one.own]
     return [*(found[id] for id in sorted(found, key=scope.places.__getitem__)), *lines]
 
 
 def _asked(table: Table, weights: tuple[int, ...], steps: bool) -> Asked:
     scope = table.scope
-    entries = [
-        Entry(
-            one,
-            table.before(id),
-            _choices(id, table, weights, steps),
-            pinned=table.line(id).item.pinned is not None,
-            doubtful=table.places[id] in table.doubtful,
-        )
-        for id, one in table.standing.items()
-    ]
+    entries = [_entry(id, one, _choices(id, table, weights, steps), table) for id, one in table.standing.items()]
     fixed = {one.key: one.weight for one in required(scope) if one.weight is not None}
     new = {id: (fixed[id],) if id in fixed else scope.new_weights for id in table.coming}
     entries += [Entry(one, None, new[id]) for id, one in table.coming.items()]
     total = scope.profile.total if scope.binds("W001") else None
     return Asked(tuple(entries), table.limits, total, scope.worse)
+
+
+def _entry(id: str, one: Candidate, choices: tuple[int, ...], table: Table) -> Entry:
+    line, found, careful = table.line(id), table.against[table.places[id]], table.scope.careful
+    weak = line.item.indicator is None or one.indicator.subjective or not found.isdisjoint(NO_RISE)
+    return Entry(
+        one,
+        table.before(id),
+        choices,
+        pinned=line.item.pinned is not None,
+        doubtful=not found.isdisjoint(AGAINST_THE_LINE),
+        # A weight that the repair filled in is nobody's wish.
+        held=careful and weak and not line.filled,
+        sound=careful and found.isdisjoint(MAY_LEAVE),
+    )
 
 
 def _choices(id: str, table: Table, weights: tuple[int, ...], steps: bool) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.errors import BadInput
-from assistant.models import Brief, Scorecard
+from assistant.models import USUAL_PROFILE, Brief, Scorecard
 from assistant.recommender.card import scorecard
 from assistant.recommender.draft import Choice, Recommender
 from assistant.recommender.explain import parts
@@ -40,7 +40,7 @@ def brief_of(card: Scorecard, request: Request, understander: Understander) -> U
     if not title:
         raise BadInput("error.review_role")
     strategy = request.strategy if request.strategy.strip() else ", ".join(card.themes)
-    profile = card.profile if request.profile == Brief.model_fields["profile"].default else request.profile
+    profile = card.profile if request.profile == USUAL_PROFILE else request.profile
     asked = {"role": title, "strategy": strategy, "profile": profile, "context": merged(card.context, request.context)}
     return understander.understand(request.model_copy(update=asked))
 

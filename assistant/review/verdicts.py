@@ -11,8 +11,10 @@ from assistant.wording import phrase_text
 from knowledge.models import Frozen, Id, Text
 from knowledge.terms import Nature, Severity
 
-# A weight that moves by no more than this is as good as kept.
+# A line is kept where its weight moves by one step at most, and by no more than this part of what it was.
 CLOSE = 5
+CLOSE_PART = 0.34
+SAME = 0.5
 NOTES = 2
 OPEN_NAME = "D011"
 
@@ -60,11 +62,12 @@ def _row(compared: Comparison, place: int) -> Row:
 def _kept(compared: Comparison, place: int) -> Row:
     id, before = compared.ids[place], compared.before[place]
     item, after, line = compared.card.items[place], compared.choice.weights[id], compared.line(id)
-    close = before is not None and abs(after - before) <= CLOSE
+    close = before is not None and abs(after - before) <= min(CLOSE, max(SAME, CLOSE_PART * before))
+    same = before is not None and abs(after - before) <= SAME
     notes = _notes(compared, place, line)
     return Row(
         verdict="keep" if close else "change",
-        how="as_is" if close else "weight",
+        how="as_is" if same else "weight",
         item=place,
         indicator=line.indicator,
         name=item.name,
@@ -73,7 +76,7 @@ def _kept(compared: Comparison, place: int) -> Row:
         instead=line.name if line.indicator != item.indicator else None,
         themes=_raising(line),
         reasons=(
-            *((_close_reason(compared, place, line),) if close else _weight_reasons(compared, place, line)),
+            *((_stay_reason(line),) if same else _weight_reasons(compared, place, line)),
             *(one.message for one in notes),
         ),
         explained=_explained(compared, line),
@@ -87,14 +90,6 @@ def _notes(compared: Comparison, place: int, line: ScorecardItem) -> list[Said]:
     if line.indicator is not None:
         return [one for one in said if one.code == OPEN_NAME]
     return [one for one in said if one.severity is not Severity.ADVICE and one.code[0] != "W"][:NOTES]
-
-
-def _close_reason(compared: Comparison, place: int, line: ScorecardItem) -> Text:
-    """Say why a line stays; one that a priority raises and that loses a little is heavy enough already."""
-    falling = compared.choice.weights[compared.ids[place]] < (compared.before[place] or 0.0)
-    if falling and (raising := _raising(line)):
-        return phrase_text("review.enough", themes=tuple(compared.catalogue.themes[id].name for id in raising))
-    return _stay_reason(line)
 
 
 def _stay_reason(line: ScorecardItem) -> Text:

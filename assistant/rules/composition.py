@@ -34,7 +34,9 @@ def only_results(case: Case) -> Iterator[Flaw]:
 
 @rule("C003")
 def only_activity(case: Case) -> Iterator[Flaw]:
-    if _all(case, Nature.PROCESS):
+    # Winning is a result, even where it is only one step of the sale and guarded like activity.
+    won = any(said(case, (item.name.zh, item.name.en), "outcomes") for item in case.items)
+    if _all(case, Nature.PROCESS) and not won:
         yield Flaw()
 
 
@@ -182,7 +184,8 @@ def _worded(case: Case, code: str) -> Iterator[Flaw]:
 
 
 def _scoring_text(item: ScorecardItem) -> tuple[str, ...]:
-    return (item.scoring.text,) if item.scoring and item.scoring.text else ()
+    texts = (item.scoring.text if item.scoring else None, item.stated_scoring)
+    return tuple(text for text in texts if text)
 
 
 def _outside(case: Case) -> Iterator[tuple[Text, tuple[str, ...]]]:

@@ -53,8 +53,9 @@ def own_data(case: Case) -> Iterator[Flaw]:
 
 @rule("D006")
 def no_source(case: Case) -> Iterator[Flaw]:
+    """Whoever has to provide the figure is known to have it."""
     for item in case.items:
-        if item.data_source is None:
+        if item.data_source is None and item.provider is None:
             yield Flaw(item=item)
 
 
@@ -84,7 +85,7 @@ def unnamed_raters(case: Case) -> Iterator[Flaw]:
 @rule("D010")
 def share_without_third_party(case: Case) -> Iterator[Flaw]:
     for item, indicator in case.known:
-        if indicator.family == "market_share" and item.provider is not Party.THIRD_PARTY:
+        if indicator.family == "market_share" and not _from_third_party(case, item):
             yield Flaw(item=item, fix=Fix(kind="replace", indicator=indicator.id, value="growth_against_market"))
 
 
@@ -114,6 +115,13 @@ def conversion_of_strangers(case: Case) -> Iterator[Flaw]:
         won, offered = said(case, above, "won"), said(case, below, "prospects")
         if won and offered and not said(case, names, "cohort") and not _two_periods(case, item):
             yield Flaw(item=item, values={"formula": item.formula})
+
+
+def _from_third_party(case: Case, item: ScorecardItem) -> bool:
+    """Tell whether a figure comes from outside: by who provides it, or by the words of the line and its source."""
+    source = (item.data_source.zh, item.data_source.en) if item.data_source else ()
+    words = said(case, (*own_names(case, item), *source, item.tiers.text or ""), "third_parties")
+    return item.provider is Party.THIRD_PARTY or words is not None
 
 
 def _parses(text: str) -> bool:

@@ -12,6 +12,9 @@ from knowledge.terms import Basis, GuardArea, Party
 SURVEYED = frozenset({"satisfaction", "internal_satisfaction", "partner_satisfaction"})
 ACCEPTED = frozenset({"accepted_opportunities", "meeting_acceptance"})
 
+# So many of an indicator's guards, the best first, are named as what would keep it honest.
+NAMED = 3
+
 
 def guarded(case: Case, indicator: Indicator) -> bool:
     """Tell whether a weighted item, a gate, the basis or, where it counts, a monitor-only item keeps it honest."""
@@ -28,7 +31,7 @@ def _area(code: str, area: GuardArea) -> Rule:
                 continue
             if item.basis is Basis.COLLECTED and invited[0].basis is not Basis.COLLECTED:
                 continue
-            names = tuple(case.catalogue.indicators[guard].name for guard in gaming.guards[:3])
+            names = tuple(case.catalogue.indicators[guard].name for guard in gaming.guards[:NAMED])
             fix = Fix(kind="add_gate", indicator=item.indicator, value=gaming.guards[0])
             yield Flaw(item=item, fix=fix, values={"how": gaming.how, "guards": names})
 

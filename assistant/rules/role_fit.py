@@ -1,5 +1,6 @@
 """R: whether a card suits the position."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from assistant.models import Fix, ScorecardItem
@@ -7,12 +8,14 @@ from assistant.recommender.candidates import CASH_GROUP, group_weights, sells_on
 from assistant.recommender.limits import PROBATION_SHIFT, SALES_GROUPS, TOTAL_SALES
 from assistant.rules.engine import Case, Flaw, rule, total_of
 from assistant.rules.lines import level as level_of
-from assistant.rules.lines import nature, says
+from assistant.rules.lines import nature, said, says
 from knowledge.models import Indicator, Role
 from knowledge.terms import BusinessModel, Function, Nature, Tenure
 
 # Support and operations: nearly all of their weight is results of service.
 SERVICE_SHARE = 80
+# So many lines of one line of business are no accident.
+SHOWS_BUSINESS = 2
 
 
 @rule("R001")
@@ -75,7 +78,7 @@ def collection_floor(case: Case) -> Iterator[Flaw]:
     cash = any(group.id == CASH_GROUP for group in _role(case).groups)
     weight = case.weight(CASH_GROUP)
     open_yet = case.unweighed and any(case.group(item) == CASH_GROUP for item in case.items)
-    if cash and sells_on_credit(case.card.context) and weight < floor and not open_yet:
+    if cash and on_credit(case) and weight < floor and not open_yet:
         yield Flaw(fix=_add_leading(case, CASH_GROUP), values={"weight": float(weight), "floor": floor})
 
 
@@ -88,12 +91,13 @@ def no_incentive_plan(case: Case) -> Iterator[Flaw]:
 @rule("R008")
 def quota_on_support(case: Case) -> Iterator[Flaw]:
     """A team result on a support card is the person's own wish, and even then small."""
-    if not _serves(_role(case)):
+    if not _supports(_role(case)):
         return
-    for item, indicator in case.known:
-        if _team_result(case, indicator):
+    for item in case.items:
+        indicator = case.catalogue.indicators.get(item.indicator or "")
+        if (indicator is not None and _team_result(case, indicator)) or _quota_by_name(case, item):
             values = {"role": _role(case).name, "most": case.profile.support_result_most, "weight": float(item.points)}
-            yield Flaw(item=item, fix=Fix(kind="drop", indicator=indicator.id), values=values)
+            yield Flaw(item=item, fix=Fix(kind="drop", indicator=item.indicator), values=values)
 
 
 @rule("R009")
@@ -105,9 +109,11 @@ def unusual(case: Case) -> Iterator[Flaw]:
 
 @rule("R010")
 def other_business(case: Case) -> Iterator[Flaw]:
-    model = case.card.context.business_model or BusinessModel.GENERAL
+    """A business that is not stated shows in the card itself where several lines belong to it."""
+    stated = case.card.context.business_model
+    ours = {stated} if stated else {BusinessModel.GENERAL, *_shown(case)}
     for item, indicator in case.known:
-        if indicator.business_models and model not in indicator.business_models:
+        if indicator.business_models and ours.isdisjoint(indicator.business_models):
             fits = tuple(case.catalogue.terms["business_model"][str(one)] for one in indicator.business_models)
             yield Flaw(item=item, values={"models": fits})
 
@@ -126,6 +132,42 @@ def newcomer(case: Case) -> Iterator[Flaw]:
     high = _role(case).result_share[1] - PROBATION_SHIFT
     if case.card.context.tenure is Tenure.PROBATION and case.profile.binds_role and share > high:
         yield Flaw(values={"share": float(share), "high": high})
+
+
+def on_credit(case: Case) -> bool:
+    """Tell whether there is anything to collect in the business that the card states or shows.
+
+    Only customers who pay at the till leave nothing to collect. Subscriptions do not: they are billed ahead, yet on
+    invoice, and an unpaid one is lost like any sale.
+    """
+    context = case.card.context
+    if context.business_model is None and BusinessModel.RETAIL in _shown(case):
+        context = context.model_copy(update={"business_model": BusinessModel.RETAIL})
+    return sells_on_credit(context)
+
+
+def _shown(case: Case) -> set[BusinessModel]:
+    """Return the lines of business that a card shows: those that enough of its lines belong to."""
+    found = Counter(model for item in case.items for model in _businesses(case, item))
+    return {model for model, lines in found.items() if lines >= SHOWS_BUSINESS}
+
+
+def _businesses(case: Case, item: ScorecardItem) -> set[BusinessModel]:
+    own = {model for indicator in case.meant(item) for model in indicator.business_models}
+    recurring = said(case, (item.name.zh, item.name.en), "recurring_revenue")
+    return own | {BusinessModel.SAAS} if recurring else own
+
+
+def _supports(role: Role) -> bool:
+    """Tell whether a role helps others to sell, so that a quota is not its own to meet."""
+    return role.function in {Function.ENABLING, Function.OPERATIONS}
+
+
+def _quota_by_name(case: Case, item: ScorecardItem) -> bool:
+    """Tell whether a line is a sales quota by its own words; the paperwork about quotas is no quota."""
+    names = (item.name.zh, item.name.en)
+    usual = any(one.id in case.groups for one in case.meant(item))
+    return not usual and bool(said(case, names, "sales_quota") and not said(case, names, "paperwork"))
 
 
 def _role(case: Case) -> Role:
@@ -147,8 +189,8 @@ def _usual(case: Case, item: ScorecardItem) -> bool:
     """Tell whether a line is one of the role's own, or a team result that rule R008 is about."""
     if says(case, item, "company_level"):
         return False
-    serves = _serves(_role(case))
-    return any(one.id in case.groups or (serves and _team_result(case, one)) for one in case.meant(item))
+    supports = _supports(_role(case))
+    return any(one.id in case.groups or (supports and _team_result(case, one)) for one in case.meant(item))
 
 
 def _team_result(case: Case, indicator: Indicator) -> bool:

@@ -21,6 +21,8 @@ def endless(case: Case, scoring: Scoring) -> bool:
         return True
     if scoring.points is not None or scoring.bands or said(case, words, "capped"):
         return False
+    if scoring.deduction is not None and scoring.bonus is None and scoring.cap is not None:
+        return False  # "one point off for each day over" only ever takes away
     uncapped = scoring.cap is None and (scoring.method in PILED_UP or scoring.bonus is not None)
     return uncapped or said(case, words, "piled_up") is not None
 

@@ -17,7 +17,7 @@ INFINITE = float("inf")
 @rule("T001")
 def no_interim(case: Case) -> Iterator[Flaw]:
     for item in case.items:
-        if _annual(case, item) and item.tiers.target is not None and not item.interims:
+        if _annual(case, item) and item.tiers.target is not None and not item.interims and _adds_up(case, item):
             yield Flaw(item=item)
 
 
@@ -94,7 +94,7 @@ def tiers_out_of_order(case: Case) -> Iterator[Flaw]:
     for item in case.items:
         tiers = [tier for tier in (item.tiers.threshold, item.tiers.target, item.tiers.stretch) if tier is not None]
         rising = item.polarity is not Polarity.LOWER
-        if item.polarity is not Polarity.RANGE and tiers != sorted(tiers, reverse=not rising):
+        if not _aims_at_range(case, item) and tiers != sorted(tiers, reverse=not rising):
             yield Flaw(item=item)
 
 
@@ -118,7 +118,7 @@ def newcomer_on_full_target(case: Case) -> Iterator[Flaw]:
 @rule("T013")
 def no_scoring(case: Case) -> Iterator[Flaw]:
     for item in case.items:
-        if item.scoring is None:
+        if item.scoring is None and item.stated_scoring is None:
             yield Flaw(item=item)
 
 
@@ -139,6 +139,24 @@ def _target_words(item: ScorecardItem) -> tuple[str, ...]:
     if item.tiers.text or item.target_method is None:
         return (item.tiers.text or "",)
     return item.target_method.zh, item.target_method.en
+
+
+def _adds_up(case: Case, item: ScorecardItem) -> bool:
+    """Tell whether a year is the sum of its parts, as amounts and counts are; rates, days and scores are not."""
+    indicator = case.catalogue.indicators.get(item.indicator or "")
+    unit = item.unit or (indicator.unit if indicator else None)
+    if unit is not None:
+        return unit in {Unit.MONEY, Unit.COUNT}
+    texts = (*own_names(case, item), item.tiers.text or "")
+    return not (said(case, texts, "ratios") or any(PER_CENT.search(text) for text in texts))
+
+
+def _aims_at_range(case: Case, item: ScorecardItem) -> bool:
+    """Tell whether neither more nor less is better: by its mark, or by words of a range round the target."""
+    texts = (item.name.zh, item.name.en, *_target_words(item), item.formula or "")
+    marked = any(sign in text for text in texts for sign in ("±", "+/-"))
+    unmarked = item.polarity is None and said(case, texts, "deviations") is not None
+    return item.polarity is Polarity.RANGE or marked or unmarked
 
 
 def _uplift(case: Case, item: ScorecardItem) -> float | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assistant.errors import BadInput
+from assistant.intake.cells.figures import SCALE, SCALES
 from assistant.intake.grids import Content, Grid
 from assistant.scoring.models import Actual
 
@@ -15,8 +16,7 @@ LONGEST = 60
 FILES = (".yaml", ".yml", ".json", ".csv", ".tsv", ".xlsx", ".docx", ".md", ".txt")
 _NEXT = re.compile(r"[;；\n]|[,，、](?!\d{3}(?:\D|$))")
 _EQUALS = re.compile(r"[=＝]|[:：]")
-_SCALE = r"亿|千万|百万|万|千|bn\b|billion|million|thousand|k\b|m\b"
-_NUMBER = rf"[-+]?\s?[¥$€£]?\s?(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,15}})(?:\.\d{{1,6}})?\s?(?:{_SCALE})?"
+_NUMBER = rf"[-+]?\s?[¥$€£]?\s?(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,15}})(?:\.\d{{1,6}})?\s?(?:{SCALE})?"
 _UNIT = r"\s?(?:[a-z一-鿿]{0,12})"
 _OVER = re.compile(rf"({_NUMBER}){_UNIT}\s?%?\s?[/÷]\s?({_NUMBER}){_UNIT}\s?%?")
 _PER_CENT = re.compile(rf"({_NUMBER})\s?%")
@@ -62,10 +62,6 @@ _NO = frozenset(
         "fail",
     }
 )
-_SCALES = {
-    "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3, "k": 1e3, "thousand": 1e3,
-    "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9,
-}  # fmt: skip
 
 
 def from_text(text: str) -> tuple[Actual, ...]:
@@ -95,7 +91,7 @@ def from_content(content: Content) -> tuple[Actual, ...]:
 
 def from_argument(argument: str) -> tuple[Actual, ...]:
     """Read actuals given on the command line: in words where they hold an equals sign, else in a file."""
-    if _EQUALS.search(argument) and not argument.lower().endswith(FILES):
+    if not argument.strip() or (_EQUALS.search(argument) and not argument.lower().endswith(FILES)):
         return from_text(argument)
     from assistant.intake.sandbox import take_apart
     from assistant.intake.sources import from_path
@@ -160,8 +156,8 @@ def _pair(match: re.Match[str]) -> dict[str, float]:
 
 
 def _scale(text: str) -> float:
-    found = re.search(rf"(?:{_SCALE})$", text.strip())
-    return _SCALES[found[0]] if found else 1.0
+    found = re.search(rf"(?:{SCALE})$", text.strip())
+    return SCALES[found[0]] if found else 1.0
 
 
 def _number(text: str) -> float:

@@ -12,6 +12,9 @@ from knowledge.terms import Polarity, ScoringMethod
 FIVE = 5.0
 # Past this, actual and target are hardly in one unit.
 UNLIKELY = 1000.0
+# A deviation past both, in per cent and in bands, is hardly one.
+FAR_OFF = 50.0
+FAR_OFF_BANDS = 3.0
 
 
 def read(terms: Terms, actual: Actual) -> Reading:
@@ -20,11 +23,35 @@ def read(terms: Terms, actual: Actual) -> Reading:
         reading = _count(terms, actual)
     elif terms.method is ScoringMethod.ANCHORED:
         reading = _rating(terms, actual)
+    elif terms.deviation is not None:
+        reading = _deviation(terms, actual)
     else:
         reading = _read(terms, actual)
     if reading.attainment is not None and abs(reading.attainment) > UNLIKELY:
         raise _refused("error.actual_scale", terms, actual)
     return reading
+
+
+def _deviation(terms: Terms, actual: Actual) -> Reading:
+    """Read how far off plan an actual lies, either way; within the band of the target all of it is reached."""
+    off, band = _off_plan(terms, actual), terms.target or 0.0
+    if off is None:
+        raise _refused("error.actual_deviation", terms, actual)
+    reached = FULL if off <= band else mirrored(FULL * off / band, Polarity.LOWER)
+    said = phrase_text("scoring.read.deviation", off=off, band=band)
+    return Reading(figure=off, attainment=max(0.0, reached), target=band, said=said)
+
+
+def _off_plan(terms: Terms, actual: Actual) -> float | None:
+    """Return the deviation; a figure near 100 is an attainment or an accuracy, and no deviation."""
+    if actual.form == "share":
+        return abs(actual.value - FULL)
+    if actual.form == "pair":
+        return abs(FULL * actual.value / actual.target - FULL) if actual.target and actual.target > 0 else None
+    if actual.form == "yes":
+        return 0.0
+    far = max(FAR_OFF, FAR_OFF_BANDS * (terms.target or 0.0))
+    return abs(actual.value) if actual.form != "no" and abs(actual.value) <= far else None
 
 
 def _read(terms: Terms, actual: Actual) -> Reading:

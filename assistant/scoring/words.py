@@ -32,6 +32,8 @@ def _method(terms: Terms) -> list[Text]:
         return [*worth, _step(key, terms.deduction, terms)]
     if terms.earned:
         return worth
+    if terms.deviation is not None and terms.method is ScoringMethod.RATIO:
+        return [*worth, phrase_text("scoring.rule.deviation", band=terms.deviation)]
     return [*worth, phrase_text(_METHODS[terms.method])]
 
 

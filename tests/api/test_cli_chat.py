@@ -1,6 +1,7 @@
 """``scorecraft chat`` with its standard input piped: one message a line, each answered."""
 
 from collections.abc import Callable
+from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
@@ -87,3 +88,34 @@ def test_a_megabyte_in_a_line_is_refused_and_the_next_line_answered(run: Run, la
 
 def test_no_messages_no_answers(run: Run) -> None:
     assert run("chat", stdin=b"").stdout == ""
+
+
+CARD = "指标,权重\n销售额,60\n回款率,40\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder that the conversation works in, with one card."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "card.csv").write_text(CARD, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("message", ["检查 nope.csv", "check nope.csv", "nope.csv", '检查 "no pe.csv"'])
+def test_no_other_card_stands_in_for_a_file_that_is_missing(run: Run, folder: Path, message: str) -> None:
+    answer = chatted(run, "检查 card.csv", message, options=("--lang", "zh"))
+    assert worded("file.missing", "zh", name="no pe.csv" if '"' in message else "nope.csv") in answer
+    assert answer.count("质量分") == 1
+
+
+def test_a_file_to_export_is_read_and_one_to_write_to_is_not(run: Run, folder: Path) -> None:
+    (folder / "mine.csv").write_text("mine", encoding="utf-8")
+    answer = chatted(run, "导出 card.csv 为 excel", '导出到 "我 的.docx"', "导出到 mine.csv", options=("--lang", "zh"))
+    assert {path.name for path in folder.iterdir()} == {"card.csv", "mine.csv", "scorecard.xlsx", "我 的.docx"}
+    assert worded("error.export_exists", "zh", path="mine.csv") in answer
+    assert (folder / "card.csv").read_text(encoding="utf-8") == CARD
+
+
+def test_a_number_as_odd_as_can_be_is_no_choice(run: Run) -> None:
+    answer = chatted(run, "大客户", "²", "9" * 5000, "客户满意度百分之百", "退出", options=("--lang", "zh"))
+    assert worded("chat.bye", "zh") in answer

@@ -31,6 +31,8 @@ BAD = [
     pytest.param('{"items": [{"name": {"a": 1}, "weight": 5}]}', "BadInput", "items[0]", id="name that is an object"),
     pytest.param('{"items": [{"indicator": "nope", "weight": 5}]}', "UnknownName", "nope", id="unknown id"),
     pytest.param('{"profile": "x", "items": [{"name": "a"}]}', "UnknownName", "incentive", id="unknown rule set"),
+    pytest.param('{"items": [{"name": "\\ud800", "weight": 5}]}', "BadInput", "line 1", id="half a character"),
+    pytest.param('{"items": [{"name": ' + "[" * 900 + "]" * 900 + "}]}", "BadInput", "1", id="nested deep"),
     pytest.param('{"context": {"motion": "x"}, "items": [{"name": "a"}]}', "BadInput", "context.motion", id="context"),
 ]
 

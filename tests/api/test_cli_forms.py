@@ -1,6 +1,7 @@
 """People's own forms on the command line: checked, repaired, reviewed, scored and taken away."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -160,6 +161,26 @@ def test_repair_writes_over_the_input_only_when_told_and_keeps_a_copy(run: Run, 
     assert run("check", str(broken), "--role", "销售代表").returncode == 0
     run("repair", str(broken), "--role", "销售代表", "--in-place")
     assert broken.with_name(broken.name + ".bak1").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_the_copy_is_kept_beside_the_file_and_nowhere_else(run: Run, broken: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    broken.with_name(broken.name + ".bak").symlink_to(elsewhere)
+    assert run("repair", str(broken), "--role", "销售代表", "--in-place").returncode == 0
+    assert broken.with_name(broken.name + ".bak1").read_bytes() == BROKEN.encode("gb18030")
+    assert not elsewhere.exists()
+
+
+@pytest.mark.parametrize("table", ["²", "-1", "0", "9" * 5000])
+def test_a_table_that_is_not_there_is_named(run: Run, broken: Path, table: str) -> None:
+    refused = run("check", str(broken), "--table", table, "--lang", "zh")
+    assert refused.returncode == 2
+    assert table in refused.stderr
+
+
+def test_no_actuals_at_all_are_no_folder(run: Run, sound: Path) -> None:
+    assert run("score", str(sound), "--actuals", "", "--lang", "en").stderr.startswith("No actuals")
 
 
 def test_repair_writes_elsewhere(run: Run, broken: Path, tmp_path: Path) -> None:

@@ -128,3 +128,76 @@ def test_unknown_actuals_name_the_lines(advisor: Advisor) -> None:
 def test_the_export_says_which_format_and_language(advisor: Advisor) -> None:
     _, replies = talk(advisor, ZH, "导出成双语的word")
     assert (replies[-1].target, replies[-1].form_language) == ("docx", "both")
+
+
+NO_ROLE = "检查：\n销售额 50%\n回款率 20%\n新客户 20%\n工作态度 10%"
+
+
+@pytest.mark.parametrize(
+    ("message", "name", "weight"),
+    [
+        ("把工作态度改成5%", "工作态度", 5),
+        ("回款率调到30", "回款率", 30),
+        ("make 销售额 40%", "销售额", 40),
+        ("销售额的权重降到40%", "销售额", 40),
+    ],
+)
+def test_a_line_of_a_form_gets_another_weight(advisor: Advisor, message: str, name: str, weight: int) -> None:
+    conversation, replies = talk(advisor, NO_ROLE, message)
+    assert replies[-1].kind == "repaired", replies[-1].said
+    assert conversation.form is not None
+    weights = {item.name.zh: item.weight for item in conversation.form.card.items}
+    assert weights[name] == weight
+    assert sum(weights.values()) == 100
+
+
+def test_a_line_of_a_form_is_taken_off_and_put_back(advisor: Advisor) -> None:
+    conversation, _ = talk(advisor, NO_ROLE, "去掉工作态度")
+    assert conversation.form is not None
+    assert "工作态度" not in {item.name.zh for item in conversation.form.card.items}
+    conversation, replies = talk(advisor, NO_ROLE, "去掉工作态度", "撤销")
+    assert conversation.form is not None
+    assert "工作态度" in {item.name.zh for item in conversation.form.card.items}
+    assert replies[-1].kind == "checked"
+
+
+def test_an_unknown_line_is_answered_with_those_there_are(advisor: Advisor) -> None:
+    conversation, replies = talk(advisor, NO_ROLE, "把市场份额改成20%")
+    assert "回款率" in replies[-1].said[0]
+    assert conversation.form is not None
+    assert len(conversation.form.card.items) == 4
+
+
+def test_the_position_can_be_told_afterwards(advisor: Advisor) -> None:
+    conversation, replies = talk(advisor, NO_ROLE, "这是销售代表的表")
+    assert replies[-1].checked is not None
+    assert replies[-1].checked.skipped == ()
+    assert conversation.form is not None
+    assert conversation.form.card.role == "sales_representative"
+
+
+def test_a_check_can_be_told_another_rule_set(advisor: Advisor) -> None:
+    conversation, _ = talk(advisor, NO_ROLE, "按激励方案再检查一次")
+    assert conversation.form is not None
+    assert conversation.form.card.profile == "incentive"
+
+
+@pytest.mark.parametrize("message", ["试算 销售额=92%, 新客户=3/4", "score it: 销售额=90%, 回款率=95%"])
+def test_a_dry_run_is_no_new_card(advisor: Advisor, message: str) -> None:
+    conversation, replies = talk(advisor, NO_ROLE, message)
+    assert replies[-1].kind == "scored", replies[-1].said
+    assert conversation.form is not None
+    assert len(conversation.form.card.items) == 4
+
+
+def test_a_repair_with_nothing_to_do_offers_the_strict_one(advisor: Advisor) -> None:
+    _, replies = talk(advisor, NO_ROLE, "修一下", "彻底修")
+    assert "彻底修" in replies[1].said[0]
+    assert replies[2].repaired is not None
+    assert replies[2].repaired.changes
+
+
+def test_a_review_takes_the_position_of_the_form(advisor: Advisor) -> None:
+    _, replies = talk(advisor, ZH, "按今年的战略“提升市场占有率”评审一下")
+    assert replies[-1].review is not None
+    assert replies[-1].review.role == "sales_representative"

@@ -197,6 +197,17 @@ def test_the_cheapest_guard(card: Scorecard, kind: str, indicator: str | None) -
     assert indicator in {None, remedy.indicator}
 
 
+@pytest.mark.parametrize("role", [None, "sales_representative", "sales_director"])
+@pytest.mark.parametrize("indicator", ["arr_new", "net_revenue_retention", "sales_amount"])
+def test_the_guard_is_one_that_the_rules_name_too(indicator: str, role: str | None) -> None:
+    card = card_of(known(indicator, 40), role=role)
+    remedy = next(one for one in gaming(card, CATALOGUE) if one.kind == "known").remedy
+    asked = next(one for one in check(card, CATALOGUE, "en") if one.code in AREAS)
+    assert remedy is not None
+    assert remedy.indicator is not None
+    assert CATALOGUE.indicators[remedy.indicator].name.en in (asked.fix or "")
+
+
 def test_a_monitored_guard_becomes_a_gate() -> None:
     name = CATALOGUE.indicators["gross_margin_rate"].name
     watched = Monitor(indicator="gross_margin_rate", name=name, reason=name)

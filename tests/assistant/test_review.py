@@ -92,7 +92,7 @@ CASES = [
             "Sales revenue": "change weight",
             "Quota attainment": "drop barred",
             "Calls made": "change monitor",
-            "NPS": "keep as_is",
+            "NPS": "change weight",
             "Market share": "drop barred",
         },
         ("new_customers", "new_customer_sales"),

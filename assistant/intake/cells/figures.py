@@ -1,20 +1,23 @@
-"""Figures, periods and parties out of the words that stand in a form's cells."""
+"""Figures, periods and raters out of the words that stand in a form's cells."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
+from math import isfinite
 
 from knowledge.models import RaterShare
 from knowledge.terms import Party, Period, Unit
 
-_NUMBER = re.compile(
-    r"(?P<value>-?\d+(?:,\d{3})*(?:\.\d+)?)\s*(?P<scale>亿|千万|百万|万|千|k|m|bn|thousand|million|billion)?(?P<percent>\s*%)?"
-)
-_SCALES = {
+# The words that multiply a figure; "m" begins many units.
+SCALE = r"亿|千万|百万|万|千|thousand|million|billion|(?:k|m|bn)(?![a-z])"
+SCALES = {
     "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3, "k": 1e3, "thousand": 1e3,
     "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9,
 }  # fmt: skip
+_NUMBER = re.compile(rf"(?P<value>-?\d+(?:,\d{{3}})*(?:\.\d+)?)\s*(?P<scale>{SCALE})?(?:\s*%)?")
 _BOUND = re.compile(r"^(?:[≥≤<>=]+|不低于|不高于|不少于|不超过|达到|至少|至多|at least|at most|min\.?|max\.?)+\s*")
+# A band around a figure: no figure that an actual could be compared with.
+_DEVIATION = re.compile(r"±|\+/-|偏差|误差|deviation|variance|\b(?:with)?in \d+(?:\.\d+)?\s*%")
 _UPLIFT = re.compile(
     r"(?:去年|上年|上一年|同期|last year|prior year)[^%\d]{0,12}"
     r"(?:增长|提高|提升|上浮|增加|plus|\+|up)[^%\d]{0,6}(?P<zh>\d+(?:\.\d+)?)\s*%"
@@ -30,7 +33,12 @@ _UNITS = (
     (Unit.PERCENT, re.compile(r"率$|占比|比例$|份额$|%|\brate\b|\bshare\b|\bratio\b|percent|retention|churn")),
     (
         Unit.MONEY,
-        re.compile(r"额$|金额|收入$|营收|毛利$|利润$|产值|revenue|\bsales\b|amount|\bvalue\b|profit|turnover"),
+        # Whatever the time leads up to, it is no money.
+        re.compile(
+            r"^(?!.*(?<!on-)(?<!on )\btime (?:to|until|from)\b)"
+            r".*(?:额$|金额|收入$|营收|毛利$|利润$|产值|revenue|\bsales\b|amount|profit|turnover"
+            r"|\b(?:contract|order|deal|transaction|basket|lifetime|account) value\b)"
+        ),
     ),
     (Unit.COUNT, re.compile(r"数$|数量|次数|个数|家数|份数|number of|count|\bvisits\b|\bcalls\b|\bmeetings\b")),
     (Unit.DAYS, re.compile(r"天数|周期$|账期|\bdays\b|cycle time")),
@@ -51,11 +59,15 @@ class Figure:
 def figure(text: str) -> Figure:
     """Read one figure; a text with several, or with none, keeps its words."""
     said = unicodedata.normalize("NFKC", text).strip().casefold()
+    if _DEVIATION.search(said):
+        return Figure(None, plain=False)
     found = list(_NUMBER.finditer(said))
     if len(found) != 1:
         return Figure(None, plain=False)
     match = found[0]
-    value = float(match["value"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1)
+    value = float(match["value"].replace(",", "")) * SCALES.get(match["scale"] or "", 1)
+    if not isfinite(value):
+        return Figure(None, plain=False)
     rest = _BOUND.sub("", said[: match.start()]) + said[match.end() :]
     return Figure(value, plain=len(rest.strip(" ()元个家次天分")) == 0 and not _BOUND.match(said))
 
@@ -77,11 +89,6 @@ def unit(name: str, target: str) -> Unit | None:
     said = name.casefold().strip()
     found = next((one for one, words in _UNITS if words.search(said)), None)
     return found or (Unit.PERCENT if "%" in target or "％" in target else None)
-
-
-def party(text: str, meaning: str | None) -> Party | None:
-    """Return the party of a word list's id, such as ``finance``."""
-    return Party(meaning) if text.strip() and meaning else None
 
 
 def rater_texts(text: str) -> list[tuple[str, int | None]]:

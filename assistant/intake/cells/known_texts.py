@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from assistant.gaming.tricks import trigger
 from assistant.intake.cells.bilingual import both, halves
 from assistant.intake.form import Layout
 from assistant.recommender.card import target_method
+from assistant.recommender.guards import trigger
 from assistant.wording import phrase_text
 from knowledge.models import Catalogue, Indicator, Text
 from knowledge.words import folded

@@ -1,6 +1,7 @@
 """Who rates a line and who provides its data, in the words of a form."""
 
 from assistant.intake.cells.figures import rater_texts, shared
+from assistant.intake.cells.weights import OPEN
 from assistant.intake.form import Layout, Line
 from assistant.intake.grids import Note
 from assistant.intake.tables.headings import Headings
@@ -34,6 +35,11 @@ class Parties:
             return stated
         source = self.words.inside(line.said("source"))
         return Party(source) if source in {Party.SELF, Party.THIRD_PARTY} else None
+
+    def named_provider(self, line: Line) -> str:
+        """Return the words for who provides the data where they name nobody known, or one firm of many."""
+        said = line.said("provider").strip()
+        return "" if folded(said) in OPEN or self.provider(line) not in {None, Party.THIRD_PARTY} else said
 
     def raters(self, line: Line, text: str, notes: list[Note]) -> tuple[RaterShare, ...]:
         """Return raters with their shares; one that nobody knows is taken for the line manager, and that is noted."""

@@ -3,13 +3,15 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from math import isclose, isfinite
+from math import isclose
 
 from assistant.intake.form import Line, Section
 from assistant.intake.grids import Cell, Note
 from assistant.language.offline.numbers import numbers
 
 TOTAL = 100.0
+MOST = 1_000_000
+"""No weight is as large, whatever it is counted in; sums of such numbers keep their digits."""
 _PLAIN = re.compile(r"^(?P<value>[+-]?\d+(?:\.\d+)?)\s*(?P<unit>%|分|points?|pts?\.?|percent|per cent|个点)?$")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 # What a weight's cell says when it is left open.
@@ -53,15 +55,16 @@ def weigh(lines: list[Line], sections: dict[str, Section]) -> tuple[list[Weight]
 def _read(cell: Cell | None) -> _Read:
     if cell is None:
         return _Read(None)
-    if cell.number is not None and isfinite(cell.number):
+    if cell.number is not None and is_sane(cell.number):
         return _Read(_whole_percent(cell), marked=cell.percent)
     text = _THOUSANDS.sub("", unicodedata.normalize("NFKC", cell.text).strip())
     if text.casefold() in OPEN:
         return _Read(None)
-    if match := _PLAIN.match(text.casefold()):
+    match = _PLAIN.match(text.casefold())
+    if match and is_sane(float(match["value"])):
         return _Read(float(match["value"]), marked=bool(match["unit"]))
     worded = [number for number in numbers(text.casefold()) if (number.start, number.end) == (0, len(text))]
-    if len(worded) == 1:
+    if len(worded) == 1 and is_sane(worded[0].value):
         return _Read(worded[0].value, marked=worded[0].percent)
     return _Read(None, stated=cell.text.strip())
 
@@ -84,7 +87,7 @@ def _scaled(read: list[_Read], wholes: list[list[int]]) -> tuple[list[float | No
         _clean(value * 100) if value is not None and fraction else value
         for value, fraction in zip(values, bare, strict=True)
     ]
-    if not (_whole(scaled, wholes[:1]) or (len(wholes) > 1 and _whole(scaled, wholes[1:]))):
+    if not any(bare) or not (_whole(scaled, wholes[:1]) or (len(wholes) > 1 and _whole(scaled, wholes[1:]))):
         return values, []
     mixed = any(value is not None and not fraction for value, fraction in zip(values, bare, strict=True))
     return scaled, [Note("intake.mixed_fractions" if mixed else "intake.fractions")]
@@ -154,6 +157,11 @@ def _near(value: float, wanted: float) -> bool:
 def _clean(value: float) -> float:
     """Take the dust off a product: 0.3 × 50 is 15."""
     return round(value, 4)
+
+
+def is_sane(value: float) -> bool:
+    """Tell whether a number, which may be none at all or without end, can be counted with."""
+    return abs(value) <= MOST
 
 
 def is_weight(text: str) -> bool:

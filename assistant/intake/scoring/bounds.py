@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from assistant.intake.cells.figures import SCALES
 from assistant.intake.scoring.words import NUMBER, POINTS, UNIT
 
 TARGET = 100.0
-SCALES = {"万": 1e4, "万元": 1e4, "亿": 1e8, "亿元": 1e8}
+SCALED_UNITS = {unit: SCALES[unit[0]] for unit in ("万", "万元", "亿", "亿元")}
 Amount = Literal["points", "lost", "full"]
 
 _GAP = r"(?:目标值?的?|计划的?|完成率|达成率|得分)?\s?"
@@ -119,7 +120,7 @@ def _places(clause: str) -> list[tuple[tuple[int, int], dict[str, Any]]]:
     for patterns, make in _BOUNDS:
         for pattern in patterns:
             found += [
-                (match.span(), make(float(match["n"]) * SCALES.get(match["unit"], 1.0)) | _unit(match))
+                (match.span(), make(float(match["n"]) * SCALED_UNITS.get(match["unit"], 1.0)) | _unit(match))
                 for match in pattern.finditer(clause)
             ]
     if match := _MISSED.search(clause):
@@ -130,13 +131,13 @@ def _places(clause: str) -> list[tuple[tuple[int, int], dict[str, Any]]]:
 
 
 def _range(match: re.Match[str]) -> dict[str, Any]:
-    scale, signs = SCALES.get(match["unit"], 1.0), match.groupdict()
+    scale, signs = SCALED_UNITS.get(match["unit"], 1.0), match.groupdict()
     ends = {"past": signs.get("left") == "<", "upto": signs.get("right") not in {None, "<"}}
     return {"low": scale * float(match["n"]), "high": scale * float(match["to"])} | ends | _unit(match)
 
 
 def _unit(match: re.Match[str]) -> dict[str, Any]:
-    return {"unit": "" if match["unit"] in SCALES else match["unit"]}
+    return {"unit": "" if match["unit"] in SCALED_UNITS else match["unit"]}
 
 
 _BOUNDS: tuple[tuple[tuple[re.Pattern[str], ...], Callable[[float], dict[str, Any]]], ...] = (

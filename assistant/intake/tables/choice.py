@@ -7,6 +7,7 @@ from assistant.intake.form import Form
 from assistant.intake.grids import Content, Grid, Note
 from assistant.intake.tables.around import fields_around, note_remarks
 from assistant.intake.tables.beside import joined
+from assistant.intake.tables.captions import captions
 from assistant.intake.tables.columns import Header, find_header
 from assistant.intake.tables.lines import read_lines
 from assistant.intake.tables.our_rows import OurRows
@@ -74,6 +75,7 @@ class Tables:
             Walk(grid, header, self.words, form).run(OurRows(form.layout).steps() if form.layout else STEPS)
         above = grid.rows[: header.first] if header and header.first >= 0 else grid.rows
         form.fields |= fields_around(grid, above, self.words.fields)
+        form.titles = captions(grid, grid.rows[: max(header.first, 0)] if header else None)
         note_remarks(form, grid.after, self.words)
         form.notes += uncached(grid, header)
         if grid.hidden:
@@ -89,8 +91,9 @@ class Tables:
 
 
 def _named(forms: list[Form], table: str, content: Content) -> Form:
-    if table.isdigit() and 1 <= int(table) <= len(forms):
-        return forms[int(table) - 1]
+    numbered = {str(number): form for number, form in enumerate(forms, 1)}
+    if table.strip() in numbered:
+        return numbered[table.strip()]
     found = [form for form in forms if form.name.casefold() == table.strip().casefold()]
     if len(found) != 1:
         raise BadInput("error.no_table", file=content.name, table=table, tables=_listed(forms, forms))

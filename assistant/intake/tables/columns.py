@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.intake.cells.bilingual import HAN
 from assistant.intake.form import ColumnRead
 from assistant.intake.grids import Cell, Grid
 from assistant.intake.tables.headings import Headings, canonical
@@ -22,6 +23,11 @@ WEAK_NAMES = frozenset(
 POINTS = frozenset(
     canonical(word) for word in ("分值", "满分", "标准分", "标准分值", "配分", "基准分", "points", "max points")
 )
+
+
+# What can be a name: longer texts define.
+LONGEST_NAME = 30
+LONGEST_IN_LETTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ def _settled(header: Header, grid: Grid) -> Header:
     """Let each field have one column: what seems named twice is told apart by heading and content."""
     fields = dict(header.fields)
     _settle_names(fields, header, grid)
+    _settle_description(fields, header, grid)
     _settle_weights(fields, header, grid)
     seen: dict[str, int] = {}
     for column in sorted(fields):
@@ -109,6 +116,25 @@ def _settle_names(fields: dict[int, str], header: Header, grid: Grid) -> None:
             fields[column] = "dimension" if "dimension" not in fields.values() else "dimension_more"
         elif column > chosen:
             fields[column] = "definition"
+
+
+def _settle_description(fields: dict[int, str], header: Header, grid: Grid) -> None:
+    """Let a description with many short texts be the name where what was taken for it only groups the lines."""
+    named = Header(header.first, header.last, fields, header.headings)
+    name, finer = named.column("name"), named.column("definition")
+    if name is None or finer is None or not _names_lines(grid, header, name, finer, named.column("weight")):
+        return
+    fields[finer] = "name"
+    fields[name] = "dimension" if "dimension" not in fields.values() else "dimension_more"
+
+
+def _names_lines(grid: Grid, header: Header, name: int, finer: int, weight: int | None) -> bool:
+    texts = [cell.text for cell in _body(grid, header, finer) if cell.text and not cell.merged]
+    lines = len(set(texts))
+    groups = _distinct(grid, header, name)
+    short = sum(len(text) <= (LONGEST_NAME if HAN.search(text) else LONGEST_IN_LETTERS) for text in texts)
+    weighed = weight is None or _filled(grid, header, weight) >= 0.8 * lines
+    return lines >= 3 and lines >= 1.5 * groups and short >= 0.8 * len(texts) and weighed and "\n" not in "".join(texts)
 
 
 def _finest(columns: list[int], header: Header, grid: Grid) -> int:

@@ -3,13 +3,13 @@
 import re
 from functools import cached_property
 
+from assistant.intake.cells.bilingual import HAN
 from knowledge.models import Catalogue
 from knowledge.words import folded
 
 _BRACKETED = re.compile(r"[（(【\[][^（()）】\]]*[)）】\]]")
 _DRESSING = re.compile(r"[\s:：*★%％,，.。、|_-]+")
 _YEAR = re.compile(r"^(?:20\d\d|fy\d\d)(?:年度|年)?|(?:20\d\d|fy\d\d)$")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _PARTS = re.compile(r"[/\n|]")
 LONGEST_HEADING = 30
 
@@ -70,4 +70,4 @@ def _forms(text: str) -> list[str]:
 
 
 def _long(word: str) -> bool:
-    return len(word) >= 2 if _HAN.search(word) else len(word) >= 5
+    return len(word) >= 2 if HAN.search(word) else len(word) >= 5

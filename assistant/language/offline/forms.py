@@ -2,6 +2,8 @@
 
 import re
 
+from rapidfuzz import fuzz
+
 from knowledge.models import Catalogue
 from knowledge.words import folded
 
@@ -9,8 +11,20 @@ _BRACKETED = re.compile(r"[（(【\[]([^）)】\]]*)[）)】\]]?")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[a-z][a-z0-9&' .-]*")
 _FIGURES = re.compile(
-    r"[≥≤<>=]?\s*\d+(?:\.\d+)?\s*(?:%|次|个|家|分|万元|元|天|名|/月|/季|/年|per day|per month|小时内)*(?:/[月季年周])?"
+    r"(?:\b(?:under|below|within|over|above|at least|at most|up to|no more than|less than|more than) )?"
+    r"[≥≤<>=]?\s*\d+(?:\.\d+)?"
+    r"\s*(?:%|次|个|家|分|万元|元|天|名|/月|/季|/年|per day|per month|小时内"
+    r"| ?(?:days?|hours?|points)\b)*(?:/[月季年周])?"
 )
+# Likeness of two words that are one, such as references and reference; referred is another.
+_SAME_WORD = 85.0
+# English words that say how a thing is measured, or that it is done, and not what it is.
+_MEASURES = frozenset(
+    {"share", "number", "attainment", "growth", "plan", "completeness", "timeliness", "result", "value", "level"}
+    | {"held", "done", "made", "earned", "from"}
+)
+# A phrase of so many words may say one more than the name.
+LONG_PHRASE = 4
 _TOKENS = re.compile(r"[a-z0-9&]+|#|%")
 
 
@@ -45,6 +59,22 @@ class Canon:
         if _CHINESE.search(folded(name)):
             return len(inside) / max(1, len(whole))
         return len(inside.split()) / max(1, len(whole.split()))
+
+    def agree(self, name: str, phrase: str) -> bool:
+        """Tell whether two canonical names speak of one thing: in English each word that matters has its counterpart.
+
+        A long phrase may say one word more than the name. Characters of Chinese names are compared by likeness alone.
+        """
+        if _CHINESE.search(name):
+            return True
+        said, known = set(name.split()), set(phrase.split())
+        spare = 1 if len(known) >= LONG_PHRASE else 0
+        return not _alone(said, known) and len(_alone(known, said)) <= spare
+
+
+def _alone(words: set[str], others: set[str]) -> set[str]:
+    """Return the words that matter and have no counterpart among others."""
+    return {word for word in words - _MEASURES if not any(fuzz.ratio(word, other) >= _SAME_WORD for other in others)}
 
 
 def _table(groups: list[tuple[str, ...]]) -> tuple[re.Pattern[str], dict[str, str]]:

@@ -11,7 +11,7 @@ from assistant.language.offline.lexicon import Hit, Lexicon, plain
 from knowledge.models import Ambiguous, Catalogue, Title
 from knowledge.words import folded
 
-# Scores out of 100. Below NEAR a match is not even offered; from SURE on it stands, if none other is CLOSE to it.
+# Scores out of 100. Below NEAR a match is not even offered; past SURE it stands, if none other is CLOSE to it.
 SURE = 80.0
 NEAR = 55.0
 CLOSE = 4.0
@@ -126,7 +126,7 @@ class Names:
         for form in spellings(name):
             found = self._ratios(form)
             clear = len(found) < 2 or found[0].score - found[1].score >= CLOSE
-            if found and found[0].score >= SURE and clear:
+            if found and found[0].score > SURE and clear:
                 return Meaning(name, found[0].id, nearest=tuple(found))
         return Meaning(name, nearest=tuple(self.search(name)))
 
@@ -135,6 +135,8 @@ class Names:
         found: dict[str, Match] = {}
         form = self.canon.of(asked) if self.canon else asked
         for phrase, score, _ in process.extract(form, self._canonical, scorer=fuzz.ratio, score_cutoff=NEAR, limit=20):
+            if self.canon and not self.canon.agree(form, phrase):
+                continue
             for id in self._canonical_meanings[phrase]:
                 if id not in found or score > found[id].score:
                     found[id] = Match(id, phrase, score)

@@ -1,6 +1,7 @@
 """Numbers as people write them: 25, 25%, 百分之二十五, 三成, six."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 _CHINESE = "零一二两三四五六七八九十百"
@@ -27,12 +28,20 @@ class Number:
 
     @property
     def whole(self) -> int | None:
-        return int(self.value) if self.value == int(self.value) else None
+        return int(self.value) if self.value.is_integer() else None
 
 
 def numbers(text: str) -> list[Number]:
-    """Return the numbers in a plain text, left to right."""
-    return [_number(match) for match in _NUMBER.finditer(text)]
+    """Return the numbers in a plain text, left to right; numerals that make no one number, as in 十五六个, are none."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        with suppress(_NoNumber):
+            found.append(_number(match))
+    return found
+
+
+class _NoNumber(Exception):
+    """Numerals in a row that make no number."""
 
 
 def _number(match: re.Match[str]) -> Number:
@@ -54,7 +63,12 @@ def _number(match: re.Match[str]) -> Number:
 def _chinese(text: str) -> float:
     from cn2an import cn2an  # slow to import, and most messages write digits
 
-    return float(text) if text[0].isdigit() else float(cn2an(text, "smart"))
+    if text[0].isdigit():
+        return float(text)
+    try:
+        return float(cn2an(f"一{text}" if text[0] == "百" else text, "smart"))
+    except (ValueError, KeyError) as error:
+        raise _NoNumber from error
 
 
 def _english(text: str) -> float:

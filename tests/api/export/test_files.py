@@ -1,5 +1,6 @@
 """Files: the same bytes for the same card, whole or not at all, never over another unasked."""
 
+import os
 import time
 from io import BytesIO
 from pathlib import Path
@@ -52,6 +53,19 @@ def test_a_file_that_is_there_stays(own: Scorecard, catalogue: Catalogue, tmp_pa
     assert all("--overwrite" in refused.value.say(language) for language in ("zh", "en"))
     assert path.read_bytes() == b"mine"
     write(path, own, catalogue, "zh", overwrite=True)
+    assert path.read_bytes() == export(own, catalogue, "csv", "zh")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="other rights and links there")
+def test_a_file_replaced_keeps_its_rights_and_a_link_to_it(
+    own: Scorecard, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    path, link = tmp_path / "form.csv", tmp_path / "link.csv"
+    path.write_bytes(b"mine")
+    path.chmod(0o600)
+    link.symlink_to(path)
+    write(link, own, catalogue, "zh", overwrite=True)
+    assert link.is_symlink() and path.stat().st_mode & 0o777 == 0o600
     assert path.read_bytes() == export(own, catalogue, "csv", "zh")
 
 

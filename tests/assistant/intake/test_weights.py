@@ -23,6 +23,9 @@ READ = {
     "words": ("高", Weight(stated="高")),
     "a fraction in words": ("1/3", Weight(stated="1/3")),
     "no number at all": ("NaN", Weight(stated="NaN")),
+    "all of it in numerals": ("百分之百", Weight(100.0)),
+    "out of all proportion": ("9" * 400, Weight(stated="9" * 400)),
+    "a number only a computer writes": ("1e308", Weight(stated="1e308")),
 }
 # Weights as written; the weights they are; the note on it.
 SCALED = {
@@ -51,6 +54,11 @@ def test_a_weight_is_read(case: str) -> None:
 
 def test_a_missing_cell_is_a_missing_weight() -> None:
     assert weigh([Line("销售额", "")], {}) == ([Weight()], [])
+
+
+@pytest.mark.parametrize("value", [1e308, float("inf"), float("nan"), -1e7])
+def test_a_stored_number_out_of_all_proportion_is_no_weight(value: float) -> None:
+    assert weigh([Line("销售额", "", weight=Cell(str(value), number=value))], {})[0][0].value is None
 
 
 @pytest.mark.parametrize("value", [0.55, 0.07, 0.29, 0.1125])

@@ -10,7 +10,7 @@ from assistant.recommender.card import scorecard
 from assistant.recommender.draft import Recommender
 from assistant.repair import Repaired, repair
 from assistant.rules import check
-from knowledge.models import RaterShare, Text
+from knowledge.models import Language, RaterShare, Text
 from knowledge.terms import Dimension, Party, Period, ScoringMethod, Severity, Unit
 from tests.assistant.repair.forms import CATALOGUE, known, own, weights_of
 
@@ -99,8 +99,8 @@ def test_a_broken_draft_is_mended(edit: Edit, drawn: set[str]) -> None:
 
 
 def test_lines_are_filled_in_from_the_catalogue() -> None:
-    empty = {"raters": (), "data_source": None, "scoring": None, "target_method": None, "formula": None}
-    card = at(0, **empty, definition=None)(draft())
+    empty = {"raters": (), "data_source": None, "provider": None, "scoring": None, "target_method": None}
+    card = at(0, **empty, formula=None, definition=None)(draft())
     repaired = repair(card, CATALOGUE, "zh", strict=True)
     fields = {one.field for one in repaired.changes if one.kind == "field"}
     assert fields == {"raters", "data_source", "scoring", "target_method", "formula", "definition"}
@@ -171,3 +171,65 @@ def test_figures_are_never_made_up(fields: dict[str, Any], code: str) -> None:
     assert [one.code for one in repaired.left] == [code]
     assert all(one.fix for one in repaired.left)
     assert repaired == Repaired(scorecard=card, left=repaired.left)
+
+
+# Mostly activity under names of the company's own, on a position that is judged on results too.
+ACTIVITY = Scorecard(
+    role="sdr",
+    items=(
+        known("call_volume", 20),
+        own("Emails sent", 30),
+        own("LinkedIn connections", 10),
+        own("Webinar guests", 20),
+        own("Podcasts", 20),
+    ),
+)
+WORDS: dict[Language, tuple[str, str]] = {
+    "zh": ("离合格的表太远", "review"),
+    "en": ("too far from a sound one", "review"),
+}
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_a_card_far_from_sound_is_not_made_another_card(language: Language) -> None:
+    repaired = repair(ACTIVITY, CATALOGUE, language, strict=True)
+    assert weights_of(repaired.scorecard) == weights_of(ACTIVITY)
+    assert {one.kind for one in repaired.changes} <= {"field", "gate", "monitor"}
+    far = [one for one in repaired.left if all(word in (one.fix or "") for word in WORDS[language])]
+    assert len(far) == 1
+    assert repair(repaired.scorecard, CATALOGUE, language, strict=True).scorecard == repaired.scorecard
+
+
+def test_points_go_to_lines_that_are_known_before_those_of_one_s_own() -> None:
+    short = at(2, weight=draft().items[2].points - 15)(draft())
+    card = beside(own("LinkedIn connections", 10))(short)
+    repaired = repair(card, CATALOGUE, "en", strict=True).scorecard
+    assert all(one.weight == 10 for one in repaired.items if one.indicator is None)
+    assert sum(one.points for one in repaired.items) == 100
+
+
+def test_lines_that_nothing_speaks_against_stay() -> None:
+    lines = (
+        known("sales_amount", 40),
+        known("net_revenue_retention", 30),
+        known("win_rate", 20),
+        own("Multi-year", 10),
+    )
+    card = Scorecard(role="sales_representative", items=lines)
+    repaired = repair(card, CATALOGUE, "en", strict=True)
+    assert [one.kind for one in repaired.changes if one.kind in {"dropped", "replaced"}] == []
+    assert {one.name.en for one in lines} <= {one.name.en for one in repaired.scorecard.items}
+
+
+def test_a_change_says_what_was_filled_in() -> None:
+    empty = at(0, data_source=None, provider=None, raters=())(draft())
+    source, party = draft().items[0].data_source, draft().items[0].provider
+    assert source is not None
+    assert party is not None
+    said: dict[Language, str] = {"zh": "补上数据来源：", "en": "data source added: "}
+    for language, words in said.items():
+        repaired = repair(empty, CATALOGUE, language, strict=True)
+        told = next(one for one in repaired.changes if one.field == "data_source")
+        name = CATALOGUE.terms["party"][party]
+        assert all(part in told.text for part in (words, source.say(language), name.say(language), "D006"))
+        assert {one.field for one in repaired.changes} == {"data_source", "raters"}

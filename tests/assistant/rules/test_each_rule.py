@@ -60,6 +60,8 @@ REP = Start("sales_representative", "market_share")
 REP_PAY = Start("sales_representative", "market_share", "incentive")
 SUPPORT = Start("sales_support", "customer_experience")
 SUPPORT_PAY = Start("sales_support", "customer_experience", "incentive")
+PRESALES = Start("presales_engineer", "market_share")
+QUOTAS = [(name, start) for name in ("Personal quota", "个人业绩任务") for start in (SUPPORT, PRESALES)]
 MANAGER = Start("sales_manager", "market_share")
 CHANNEL = Start("channel_manager", "channel_build")
 SDR = Start("sdr", "pipeline_build")
@@ -245,6 +247,9 @@ UNPLACED = own("回访", dimension=None)
 COMPANYS = card_with(profile=COMPANY.id)
 WHOLE_VETO = Veto(trigger=ANY_TEXT, effect=ANY_TEXT, decides=Party.HR)
 QUARTERS = tuple(Interim(period=f"Q{quarter}", value=25.0) for quarter in range(1, 5))
+OWN_ESTIMATE: dict[str, Any] = {"provider": Party.MARKETING, "data_source": Text(zh="自己估算", en="our estimate")}
+NIELSEN: dict[str, Any] = {"data_source": Text(zh="尼尔森零售监测", en="Nielsen retail panel")}
+SHORT_OF_CASH = line("collection_rate", weight=9)
 YEAR_ONLY: dict[str, Any] = {"period": Period.YEAR, "tiers": Tiers(target=100)}
 LOWER: dict[str, Any] = {"polarity": Polarity.LOWER}
 NEWCOMER = context(tenure=Tenure.RAMPING)
@@ -302,6 +307,8 @@ COMPOSITION = [
     Fires("C003", WARNING, every(nature=Nature.PROCESS)),
     Fires("C003", WARNING, only(own("电话量", nature=None), own("Response time", nature=None)), id="by name"),
     Silent("C003", only(own("电话量", nature=None), own("成交额", nature=None)), id="a result by name"),
+    Silent("C003", only(own("Technical win rate"), own("Demos delivered")), id="wins"),
+    Silent("C003", only(own("技术标中标率"), own("演示次数")), id="zh wins"),
     Silent("C003", both(every(nature=Nature.PROCESS), line("sales_amount", nature=Nature.RESULT)), id="one result"),
     Fires("C004", WARNING, line("new_customers", subjective=True), id="25"),
     Fires("C004", WARNING, add(own("沟通能力", weight=15), own("执行力", weight=10)), id="zh names"),
@@ -385,16 +392,35 @@ ROLE_FIT = [
     Fires("R006", WARNING, line("collection_rate", weight=9)),
     Silent("R006", line("collection_rate", weight=10), id="10"),
     Silent("R006", both(line("collection_rate", weight=9), context(on_credit=False)), id="no credit"),
+    Silent("R006", both(SHORT_OF_CASH, both(add_known("average_ticket"), add_known("attach_rate"))), id="a shop"),
+    Fires("R006", WARNING, both(SHORT_OF_CASH, add(own("MRR"), own("ARR"))), id="subscriptions"),
     Fires("R007", ADVICE, same, start=SUPPORT_PAY),
     Silent("R007", same, start=SUPPORT, id="appraisal"),
     Silent("R007", same, start=REP_PAY, id="seller"),
     Fires("R008", WARNING, add_known("sales_attainment"), "sales_attainment", SUPPORT),
     Silent("R008", add_known("customer_retention", basis=None), start=SUPPORT, id="no money result"),
     Silent("R008", add_known("key_account_sales"), id="seller"),
+    *(Fires("R008", WARNING, add(own(name)), name, start, id=f"{name} {start.role}") for name, start in QUOTAS),
+    Silent("R008", add(own("Personal quota")), id="a seller's own"),
+    Silent(
+        "R008", add(own("个人业绩数据核算及时率"), own("Sales quota setting on time")), start=SUPPORT, id="paperwork"
+    ),
+    Fires("R008", WARNING, add_known("sales_attainment"), "sales_attainment", PRESALES, id="presales"),
+    Silent("R008", start=PRESALES, change=same, id="presales, wins it supported"),
     Fires("R009", ADVICE, add_known("key_account_sales"), "key_account_sales"),
     Silent("R009", add_known("collection_timeliness"), id="usual"),
     Fires("R010", ADVICE, add_known("bid_document_quality"), "bid_document_quality"),
     Silent("R010", both(add_known("bid_document_quality"), context(business_model=BusinessModel.PROJECT))),
+    Silent("R010", both(add_known("bid_document_quality"), add_known("stage_milestones")), id="two of a business"),
+    Silent("R010", both(add_known("arr_new"), add(own("MRR growth"))), id="recurring revenue"),
+    Fires("R010", ADVICE, both(add_known("arr_new"), add_known("attach_rate")), "arr_new", id="two businesses"),
+    Fires(
+        "R010",
+        ADVICE,
+        both(add_known("arr_new"), add(own("MRR growth")), context(business_model=BusinessModel.FMCG)),
+        "arr_new",
+        id="stated otherwise",
+    ),
     Fires("R011", ADVICE, context(commission=True), id="35"),
     Silent("R011", both(context(commission=True), line("sales_growth", weight=10)), id="30"),
     Silent("R011", context(commission=False), id="no commission"),
@@ -446,7 +472,8 @@ DEFINITION = [
     Silent("D004", add(own("同比", formula="本月销售 / 去年同月销售")), id="growth"),
     Fires("D005", WARNING, line("sales_amount", provider=Party.SELF), "sales_amount"),
     Silent("D005", line("sales_amount", provider=Party.LINE_MANAGER)),
-    Fires("D006", ADVICE, line("sales_amount", data_source=None), "sales_amount"),
+    Fires("D006", ADVICE, line("sales_amount", data_source=None, provider=None), "sales_amount"),
+    Silent("D006", line("sales_amount", data_source=None, provider=Party.FINANCE), id="a provider"),
     Silent("D006", line("sales_amount", data_source=ANY_TEXT)),
     Fires("D007", WARNING, line("sales_amount", raters=rated(self=100)), "sales_amount"),
     Silent("D007", line("sales_amount", raters=rated(self=50, line_manager=50)), id="half"),
@@ -455,7 +482,14 @@ DEFINITION = [
     Silent("D008", add(own("回款比", formula="累计回款 / 到期应收"))),
     Fires("D009", ADVICE, line("sales_amount", raters=()), "sales_amount"),
     Silent("D009", line("sales_amount", raters=rated(hr=100))),
-    Fires("D010", ADVICE, line("market_share_growth", provider=Party.MARKETING), "market_share_growth", MANAGER),
+    Fires("D010", ADVICE, line("market_share_growth", **OWN_ESTIMATE), "market_share_growth", MANAGER),
+    Silent("D010", line("market_share_growth", **OWN_ESTIMATE | NIELSEN), start=MANAGER, id="a named source"),
+    Silent(
+        "D010",
+        line("market_share_growth", **OWN_ESTIMATE, name=Text(zh="第三方口径市场份额", en="Share by GfK")),
+        start=MANAGER,
+        id="by its name",
+    ),
     Silent("D010", line("market_share_growth", provider=Party.THIRD_PARTY), start=MANAGER),
     Fires("D011", WARNING, add(own("完成率")), "完成率", id="zh"),
     Fires("D011", WARNING, add(own("Sales Target")), "Sales Target", id="en"),
@@ -545,7 +579,12 @@ DUPLICATION = [
 TARGETS = [
     Fires("T001", WARNING, line("sales_amount", **YEAR_ONLY), "sales_amount"),
     Fires("T001", WARNING, line("sales_amount", period=None, tiers=YEAR_TEXT), "sales_amount", id="by its words"),
+    Fires("T001", WARNING, add(own("签约额", unit=None, **YEAR_ONLY)), "签约额", id="an amount by its name"),
     Silent("T001", line("sales_amount", **YEAR_ONLY, interims=QUARTERS), id="quarters"),
+    Silent("T001", line("sales_amount", **YEAR_ONLY, unit=Unit.PERCENT), id="a rate"),
+    Silent("T001", line("sales_amount", **YEAR_ONLY, unit=Unit.DAYS), id="days"),
+    Silent("T001", add(own("应收账款周转天数", unit=None, **YEAR_ONLY)), id="days by name"),
+    Silent("T001", add(own("Renewal rate", unit=None, **YEAR_ONLY)), id="a rate by name"),
     Silent("T001", line("sales_amount", period=Period.YEAR), id="no target yet"),
     Fires("T002", WARNING, both(every(period=Period.QUARTER), context(cycle_months=4)), "sales_amount"),
     Silent("T002", both(every(period=Period.QUARTER), context(cycle_months=3)), id="3 months"),
@@ -589,6 +628,10 @@ TARGETS = [
     Silent("T010", line("sales_amount", tiers=tiers(80, 90, 90)), id="rising"),
     Silent("T010", line("sales_amount", **LOWER, tiers=tiers(100, 90, 80)), id="falling"),
     Silent("T010", line("sales_amount", polarity=Polarity.RANGE, tiers=tiers(100, 90, 110)), id="range"),
+    Silent("T010", add(own("预算偏差率", polarity=None, tiers=tiers(15, 10, 5))), id="a deviation"),
+    Silent("T010", add(own("Budget variance", polarity=None, tiers=tiers(15, 10, 5))), id="a variance"),
+    Silent("T010", add(own("Forecast accuracy (±)", tiers=tiers(15, 10, 5))), id="a range by its sign"),
+    Fires("T010", WARNING, add(own("签约率", polarity=None, tiers=tiers(15, 10, 5))), "签约率", id="not stated"),
     Fires("T011", WARNING, line("sales_amount", interims=QUARTERS, tiers=Tiers(target=101)), "sales_amount"),
     Silent("T011", line("sales_amount", interims=QUARTERS, tiers=Tiers(target=100)), id="100"),
     Silent("T011", line("sales_amount", interims=QUARTERS, tiers=Tiers(target=25), unit=Unit.PERCENT), id="rate"),

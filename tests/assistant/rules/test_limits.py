@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.intake.scoring.text import scoring_rule
 from assistant.models import Scorecard, ScorecardItem, Tiers
 from assistant.rules import check
 from knowledge.models import Catalogue, Text
@@ -116,3 +117,17 @@ def test_sums_are_not_judged_while_weights_are_missing(catalogue: Catalogue) -> 
 def test_a_target_in_words_is_a_target(catalogue: Catalogue) -> None:
     item = ScorecardItem(name=Text(zh="客户增长", en="客户增长"), weight=100, tiers=Tiers(text="上月末水平"))
     assert "T008" not in {one.code for one in check(Scorecard(items=(item,)), catalogue, "zh")}
+
+
+@pytest.mark.parametrize("text", ["每超0.1个百分点扣1分", "每超1天扣0.5分", "-1 point per day over"])
+def test_what_only_takes_points_away_needs_no_cap(catalogue: Catalogue, text: str) -> None:
+    item = ScorecardItem(name=Text(zh="流失率", en="流失率"), weight=100, scoring=scoring_rule(text))
+    assert item.scoring is not None
+    assert "T004" not in {one.code for one in check(Scorecard(items=(item,)), catalogue, "zh")}
+
+
+def test_scoring_that_cannot_be_read_is_kept_and_still_looked_at(catalogue: Catalogue) -> None:
+    item = ScorecardItem(name=Text(zh="考勤", en="考勤"), weight=100, stated_scoring="迟到一次罚款50元")
+    codes = {one.code for one in check(Scorecard(items=(item,)), catalogue, "zh")}
+    assert "C011" in codes
+    assert "T013" not in codes
