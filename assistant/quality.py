@@ -41,19 +41,19 @@ def quality(card: Scorecard, findings: Iterable[Finding], catalogue: Catalogue) 
     answered = {answer: area.id for area in areas for answer in area.answers}
     for finding in findings:
         by_part[answered.get(finding.code) or answered[finding.code[0]]].append(finding)
-    skipped = set(skipped_families(card))
-    parts = tuple(_part(area, by_part[area.id], card, skipped) for area in areas)
+    skipped, lines = set(skipped_families(card)), _parts_of_card(card)
+    parts = tuple(_part(area, by_part[area.id], lines, skipped) for area in areas)
     judged = [part for part in parts if part.earned is not None]
     worth, earned = sum(part.points for part in judged), fsum(part.earned or 0 for part in judged)
     return Quality(score=round(100 * earned / worth) if worth else 0, parts=parts)
 
 
-def _part(area: QualityArea, findings: list[Finding], card: Scorecard, skipped: set[str]) -> QualityPart:
+def _part(area: QualityArea, findings: list[Finding], lines: list[float], skipped: set[str]) -> QualityPart:
     if {answer[0] for answer in area.answers} <= skipped:
         return QualityPart(id=area.id, name=area.name, points=area.points, earned=None)
     shares: dict[str, list[float]] = defaultdict(list)
     for finding in findings:
-        shares[finding.code].append(_share(area, finding, card))
+        shares[finding.code].append(_share(area, finding, lines))
     taken = fsum(share for each in shares.values() for share in each)
     # Beyond the whole part nothing is left to take; each code then answers for less.
     scale = area.points / max(1.0, taken)
@@ -63,19 +63,19 @@ def _part(area: QualityArea, findings: list[Finding], card: Scorecard, skipped: 
     )
 
 
-def _share(area: QualityArea, finding: Finding, card: Scorecard) -> float:
+def _share(area: QualityArea, finding: Finding, lines: list[float]) -> float:
     takes = {Severity.ERROR: area.error, Severity.WARNING: area.warning, Severity.ADVICE: area.advice}
     whole = finding.item is None or finding.severity is Severity.ERROR
-    return takes[finding.severity] * (1.0 if whole else _part_of_card(card, finding.item or 0))
+    return takes[finding.severity] * (1.0 if whole else lines[finding.item or 0])
 
 
-def _part_of_card(card: Scorecard, place: int) -> float:
-    """Return how much of a card a line is: by weight, where all lines have one, else each the same."""
+def _parts_of_card(card: Scorecard) -> list[float]:
+    """Return how much of a card each line is: by weight, where all lines have one, else each the same."""
     weights = [item.points for item in card.items]
     total = sum(weights)
     if total <= 0 or not all(isfinite(weight) and weight > 0 for weight in weights):
-        return 1 / len(weights)
-    return weights[place] / total
+        return [1 / max(1, len(weights))] * len(weights)
+    return [weight / total for weight in weights]
 
 
 def part_lines(quality: Quality, language: Language) -> list[str]:

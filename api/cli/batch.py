@@ -82,6 +82,8 @@ def _checked(value: dict[str, Any], job: Job) -> str:
     if not isinstance(value.get("items"), list):
         raise BadInput("error.card_line", line=job.number)
     stated = advisor.default_profile if job.profile else value.get("profile")
+    if not isinstance(stated, str | None):
+        raise BadInput("error.request", line=job.number, field="profile", problem=type(stated).__name__)
     told = Told(profile=stated, language=language, context=_context(value, job))
     name = worded("place.line", language, line=job.number)
     intake = advisor.read_content(Content("json", name, data=value), told)[0]

@@ -74,7 +74,7 @@ def _is_target(word: str, message: str) -> bool:
 def _words(message: str) -> list[str]:
     """Return what may be a path: a quoted part, the whole message, or a word of it."""
     quoted = message.split('"')[1::2]
-    return [*quoted, message.strip(), *message.split()]
+    return [*quoted, message.strip(), *message.split(), *re.split(r"[\s，。；：、]+", message)]
 
 
 def _saved(advisor: Advisor, reply: Reply, message: str) -> str:

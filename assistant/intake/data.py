@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from assistant.errors import BadInput
-from assistant.intake.form import ColumnRead, Form, Line, RowRead
+from assistant.intake.form import ColumnRead, Form, Line, RowRead, check_lines
 from assistant.intake.grids import Cell, Content
 from assistant.intake.tables.headings import Headings
 from assistant.intake.tables.walk import SHORT
@@ -56,6 +56,7 @@ def data_form(content: Content, words: Headings) -> Form:
     """Return data as a form; ``BadInput`` says which field is not as expected."""
     form = Form(content.name)
     items = _items(content, form)
+    check_lines(content.name, len(items))
     headings: dict[str, str | None] = {}
     for place, value in enumerate(items):
         line = _line_of(value, place, content, words, headings)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Literal
 
+from assistant.errors import BadInput
 from assistant.intake.grids import Cell, Note
 from knowledge.terms import Kind
 
@@ -67,6 +68,16 @@ class Section:
 
     name: str
     weight: Cell | None = None
+
+
+MOST_LINES = 6000
+"""Far above any scorecard, and still read and checked in seconds."""
+
+
+def check_lines(file: str, count: int) -> None:
+    """Refuse as one card what can only be a list of something else."""
+    if count > MOST_LINES:
+        raise BadInput("error.many_lines", file=file, count=count, most=MOST_LINES)
 
 
 @dataclass(slots=True)

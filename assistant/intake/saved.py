@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.errors import BadInput
+from assistant.intake.form import check_lines
 from assistant.intake.grids import Content
 from assistant.models import Scorecard
 
@@ -34,6 +35,7 @@ def own_scorecard(content: Content) -> Scorecard | None:
             field=_dotted(location),
             problem=flaw["msg"],
         ) from error
+    check_lines(content.name, len(card.items))
     _check_numbers(inner, (), content)
     return card
 

@@ -116,6 +116,10 @@ def test_a_file_to_export_is_read_and_one_to_write_to_is_not(run: Run, folder: P
     assert (folder / "card.csv").read_text(encoding="utf-8") == CARD
 
 
+def test_a_comma_ends_the_name_of_a_file(run: Run, folder: Path) -> None:
+    assert "质量分" in chatted(run, "检查 card.csv，战略是提升份额", options=("--lang", "zh"))
+
+
 def test_a_number_as_odd_as_can_be_is_no_choice(run: Run) -> None:
     answer = chatted(run, "大客户", "²", "9" * 5000, "客户满意度百分之百", "退出", options=("--lang", "zh"))
     assert worded("chat.bye", "zh") in answer

@@ -33,6 +33,7 @@ BAD = [
     pytest.param('{"profile": "x", "items": [{"name": "a"}]}', "UnknownName", "incentive", id="unknown rule set"),
     pytest.param('{"items": [{"name": "\\ud800", "weight": 5}]}', "BadInput", "line 1", id="half a character"),
     pytest.param('{"items": [{"name": ' + "[" * 900 + "]" * 900 + "}]}", "BadInput", "1", id="nested deep"),
+    pytest.param('{"profile": 7, "items": [{"name": "a"}]}', "BadInput", "profile", id="rule set that is a number"),
     pytest.param('{"context": {"motion": "x"}, "items": [{"name": "a"}]}', "BadInput", "context.motion", id="context"),
 ]
 

@@ -1,6 +1,7 @@
 """Any file taken apart: the one entry to the formats."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -10,6 +11,9 @@ from assistant.intake.formats.encoding import decode
 from assistant.intake.formats.limits import check_grids, check_text
 from assistant.intake.formats.refusal import Refused
 from assistant.intake.grids import Content, Grid, Kind, Note
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What a terminal would obey instead of showing it."""
 
 
 def parse(name: str, data: bytes) -> Content:
@@ -53,12 +57,21 @@ def _json(text: str) -> Content:
 
 
 def _writable(data: Any) -> Any:
-    """Return data unless it holds half a character, which escapes can write and nothing can show."""
+    """Return data as it can be shown; ``Refused`` where it holds half a character, which only escapes can write."""
     try:
         json.dumps(data, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError as error:
         raise Refused("file.encoding") from error
-    return data
+    return _shown(data)
+
+
+def _shown(data: Any) -> Any:
+    """Return data without the control characters that escapes can write; a text that holds them is refused before."""
+    if isinstance(data, dict):
+        return {_shown(key): _shown(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_shown(value) for value in data]
+    return CONTROL.sub("", data) if isinstance(data, str) else data
 
 
 def _csv(text: str) -> Content:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from assistant.errors import BadInput
-from assistant.intake.form import Form
+from assistant.intake.form import Form, check_lines
 from assistant.intake.grids import Content, Grid, Note
 from assistant.intake.tables.around import fields_around, note_remarks
 from assistant.intake.tables.beside import joined
@@ -44,6 +44,8 @@ class Tables:
         ``BadInput`` where there is none, or where several leave the choice open.
         """
         forms = [form for form in self._forms(content) if any(line.part == "item" for line in form.lines)]
+        for form in forms:
+            check_lines(content.name, len(form.lines))
         if not forms:
             raise BadInput("error.no_scorecard", file=content.name)
         if table is not None and table.strip().casefold() == ALL:

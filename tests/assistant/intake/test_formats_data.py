@@ -165,3 +165,12 @@ NOTES = some.builds(
 )
 def test_content_crosses_the_border_unchanged(content: Content) -> None:
     check_crossing(content)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a.json", '{"na\\u0007me": ["x\\u001b[2J\\u009by", 1]}'), ("a.yaml", '"na\\ame": ["x\\e[2J\\x9by", 1]')],
+    ids=["JSON", "YAML"],
+)
+def test_an_escape_cannot_command_a_terminal(name: str, text: str) -> None:
+    assert parse(name, text.encode()).data == {"name": ["x[2Jy", 1]}
