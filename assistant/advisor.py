@@ -11,7 +11,7 @@ from assistant.errors import UnknownName
 from assistant.explanation import explanation
 from assistant.language.offline.names import Match, Names
 from assistant.language.offline.reader import Reader
-from assistant.models import Brief, Considered, Finding, Scorecard, Suggestion, Understood
+from assistant.models import USUAL_PROFILE, Brief, Considered, Finding, Scorecard, Suggestion, Understood
 from assistant.recommender.card import scorecard
 from assistant.recommender.considered import considered, why_not
 from assistant.recommender.draft import Choice, Recommender
@@ -45,7 +45,7 @@ class Alternative:
 class Advisor:
     """Proposes, explains and checks scorecards; pure but for what it remembers of its own work."""
 
-    def __init__(self, catalogue: Catalogue, profile: str = "appraisal") -> None:
+    def __init__(self, catalogue: Catalogue, profile: str = USUAL_PROFILE) -> None:
         self.catalogue, self.default_profile = catalogue, profile
         self.recommender = Recommender(catalogue)
 

@@ -118,6 +118,11 @@ class Deduction(Frozen):
     """What the step counts: the figure's own unit, per cent (points of a rate, else of the target), or occurrences."""
 
 
+# How amounts are scored where nothing else is said: points up to this cap, none below this attainment, in per cent.
+USUAL_CAP = 120
+USUAL_THRESHOLD = 60
+
+
 class Scoring(Frozen):
     """How a figure becomes points; ``cap`` and ``floor`` are in per cent of the item's weight.
 
@@ -125,7 +130,7 @@ class Scoring(Frozen):
     """
 
     method: ScoringMethod
-    cap: Annotated[int, Field(ge=0)] | None = 120
+    cap: Annotated[int, Field(ge=0)] | None = USUAL_CAP
     floor: int = 0
     """Below 0 where the form takes points away."""
     threshold: Annotated[int | float, Field(ge=0)] | None = None

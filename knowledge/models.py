@@ -37,6 +37,7 @@ from knowledge.terms import (
 from knowledge.words import word_in
 
 Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 BUILT = {"built": True}
 """Validation context of the generated catalogue, whose formulas were parsed when it was generated."""

@@ -11,13 +11,12 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from api.cli.language import LANGUAGES
 from assistant.advisor import Advisor, from_settings
 from assistant.errors import AmbiguousName, BadInput, ScorecraftError, UnknownName, WishConflict
 from assistant.models import Context
 from assistant.requests import Request
 from assistant.wording import worded
-from knowledge.models import Language
+from knowledge.models import LANGUAGES, Language
 
 CHUNK = 20
 Work = Literal["suggest", "check"]

@@ -34,6 +34,7 @@ from assistant.requests import Request
 
 if TYPE_CHECKING:
     from assistant.intake.reading import Told
+    from assistant.models import Scorecard
 
 
 def add_forms(app: typer.Typer) -> None:
@@ -51,6 +52,22 @@ def told(run: Session, advisor: Advisor, role: str | None, profile: str | None, 
 
     stated = advisor.default_profile if profile else None
     return Told(role=role, profile=stated, strategy=strategy, language=run.language)
+
+
+def opened(
+    context: typer.Context,
+    file: str,
+    role: str | None,
+    profile: str | None,
+    table: str | None,
+    strategy: str | None = None,
+) -> "tuple[Session, Advisor, Scorecard]":
+    """Return the session, the advisor under the wanted rule set, and the one card of a file."""
+    from api.cli import check
+
+    run = session(context)
+    advisor = run.advisor(profile)
+    return run, advisor, check.one(advisor, file, told(run, advisor, role, profile, strategy), table)
 
 
 def check(
@@ -114,11 +131,9 @@ def review(
     format: ListShape = ListFormat.TABLE,
     lang: Lang = None,
 ) -> None:
-    from api.cli import check, trust
+    from api.cli import trust
 
-    run = session(context)
-    advisor = run.advisor(profile)
-    card = check.one(advisor, file, told(run, advisor, role, profile, strategy), table)
+    run, advisor, card = opened(context, file, role, profile, table, strategy)
     request = Request(role=role or "", strategy=strategy or "", profile=card.profile, language=run.language)
     trust.run_review(advisor, card, request, format, run.language)
 
@@ -132,11 +147,9 @@ def game(
     format: ListShape = ListFormat.TABLE,
     lang: Lang = None,
 ) -> None:
-    from api.cli import check, trust
+    from api.cli import trust
 
-    run = session(context)
-    advisor = run.advisor(profile)
-    card = check.one(advisor, file, told(run, advisor, role, profile, None), table)
+    run, advisor, card = opened(context, file, role, profile, table)
     trust.run_game(advisor, card, format, run.language)
 
 
@@ -149,11 +162,9 @@ def readiness(
     format: ListShape = ListFormat.TABLE,
     lang: Lang = None,
 ) -> None:
-    from api.cli import check, trust
+    from api.cli import trust
 
-    run = session(context)
-    advisor = run.advisor(profile)
-    card = check.one(advisor, file, told(run, advisor, role, profile, None), table)
+    run, advisor, card = opened(context, file, role, profile, table)
     trust.run_readiness(advisor, card, format, run.language)
 
 
@@ -167,11 +178,9 @@ def score(
     format: ListShape = ListFormat.TABLE,
     lang: Lang = None,
 ) -> None:
-    from api.cli import check, score
+    from api.cli import score
 
-    run = session(context)
-    advisor = run.advisor(profile)
-    card = check.one(advisor, file, told(run, advisor, role, profile, None), table)
+    run, advisor, card = opened(context, file, role, profile, table)
     score.run(advisor.catalogue, card, actuals, format, run.language)
 
 
@@ -186,10 +195,8 @@ def export(
     overwrite: Overwrite = False,
     lang: FormLang = None,
 ) -> None:
-    from api.cli import check, export
+    from api.cli import export
 
-    run = session(context)
-    advisor = run.advisor(profile)
-    card = check.one(advisor, file, told(run, advisor, role, profile, strategy), table)
+    run, advisor, card = opened(context, file, role, profile, table, strategy)
     path, target = export.destination(to, file)
     export.run(advisor, card, path, lang or run.language, run.language, target=target, overwrite=overwrite)

@@ -5,10 +5,9 @@ import os
 from collections.abc import Mapping, Sequence
 
 from assistant.errors import BadInput
-from knowledge.models import Language
+from knowledge.models import LANGUAGES, Language
 
 BOTH = "both"
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 def chosen(arguments: Sequence[str]) -> Language | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from api.export.layout import Cell
+from assistant.models import USUAL_CAP
 from knowledge.models import Text
 
 Key = Literal[
@@ -44,7 +45,7 @@ class Row:
 
     cells: dict[Key, Cell]
     weight: float | None
-    most: int | None = 120
+    most: int | None = USUAL_CAP
     gates: tuple[int, ...] = ()
     """Which disqualifiers, from 0, take the line's points once triggered."""
 

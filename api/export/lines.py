@@ -4,12 +4,10 @@ from api.export.form import Column, Key, Row, Section
 from api.export.layout import Cell, Number, capital, number, own, stacked, strung, together
 from api.export.scoring import scoring_in_words
 from assistant.formulas import formula_in_words
-from assistant.models import Scorecard, ScorecardItem
+from assistant.models import USUAL_CAP, Scorecard, ScorecardItem
 from assistant.wording import phrase_text
 from knowledge.models import Catalogue, RaterShare, Text
 from knowledge.terms import Dimension, Kind, Polarity, Unit
-
-MOST = 120
 
 
 def columns(card: Scorecard, catalogue: Catalogue) -> tuple[Column, ...]:
@@ -108,5 +106,5 @@ def _raters(raters: tuple[RaterShare, ...], parties: dict[str, Text]) -> Text | 
 
 def _most(item: ScorecardItem) -> int | None:
     if item.scoring is None:
-        return MOST
-    return None if item.scoring.cap is None else max(MOST, item.scoring.cap)
+        return USUAL_CAP
+    return None if item.scoring.cap is None else max(USUAL_CAP, item.scoring.cap)

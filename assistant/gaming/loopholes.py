@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.gaming.tricks import Kind, Trick, rule_remedy, stops
-from assistant.models import ScorecardItem
+from assistant.models import USUAL_THRESHOLD, ScorecardItem
 from assistant.recommender.limits import TOTAL_SALES
 from assistant.rules.duplication import DUPLICATION
 from assistant.rules.engine import Case, Flaw
@@ -14,7 +14,6 @@ from knowledge.terms import Basis, Nature, Polarity, Unit
 
 # Below this nobody changes what they do for a line's sake.
 NOTICED = 5
-USUAL_THRESHOLD = 60
 # What shows after the period that sales were pushed into it.
 RETURNS = ("return_rate",)
 

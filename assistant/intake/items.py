@@ -12,7 +12,6 @@ from assistant.intake.cells.figures import period, unit
 from assistant.intake.cells.indicators import Indicators
 from assistant.intake.cells.known_texts import sayings
 from assistant.intake.cells.parties import Parties
-from assistant.intake.cells.phrasing import LANGUAGES
 from assistant.intake.cells.targets import targets
 from assistant.intake.cells.units import stated_unit
 from assistant.intake.cells.weights import Weight
@@ -23,7 +22,7 @@ from assistant.intake.tables.words import Words
 from assistant.language.offline.reader import Reader
 from assistant.models import ScorecardItem, Tiers
 from assistant.recommender.card import scoring, target_method
-from knowledge.models import Catalogue, Indicator, Role, Text
+from knowledge.models import LANGUAGES, Catalogue, Indicator, Role, Text
 from knowledge.terms import Dimension, Kind
 from knowledge.words import folded
 

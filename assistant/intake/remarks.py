@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.intake.cells.listing import listed_in, name_key
-from assistant.intake.cells.phrasing import ANY, LANGUAGES, NUMBER, number, pattern, values_in
+from assistant.intake.cells.phrasing import ANY, NUMBER, number, pattern, values_in
 from assistant.intake.items import ItemReader
 from assistant.models import Interim, ScorecardItem
-from knowledge.models import Parameter, Text
+from knowledge.models import LANGUAGES, Parameter, Text
 
 COLONS = ("：", ". ")
 SEMICOLONS = ("；", "; ")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from assistant.models import Context, Monitor, Part, Scorecard, ScorecardItem, Scoring, Veto
+from assistant.models import USUAL_CAP, USUAL_THRESHOLD, Context, Monitor, Part, Scorecard, ScorecardItem, Scoring, Veto
 from assistant.recommender.candidates import Candidate
 from assistant.recommender.draft import Choice
 from assistant.recommender.explain import parts
@@ -148,8 +148,8 @@ def _period(one: Candidate, context: Context) -> Period:
 def scoring(method: ScoringMethod) -> Scoring:
     """Return the usual scoring by a method."""
     if method is ScoringMethod.RATIO:
-        return Scoring(method=method, cap=120, threshold=60)
-    return Scoring(method=method, cap=120 if method is ScoringMethod.TIERS else 100)
+        return Scoring(method=method, cap=USUAL_CAP, threshold=USUAL_THRESHOLD)
+    return Scoring(method=method, cap=USUAL_CAP if method is ScoringMethod.TIERS else 100)
 
 
 def target_method(indicator: Indicator) -> Text:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from assistant.models import Finding, ScorecardItem, Scoring
+from assistant.models import USUAL_CAP, USUAL_THRESHOLD, Finding, ScorecardItem, Scoring
 from assistant.recommender.card import line
 from assistant.repair.draft import Draft
 from assistant.repair.scope import Scope
@@ -22,8 +22,6 @@ FROM_CATALOGUE = {
     "T008": ("target_method",),
     "T013": ("scoring",),
 }
-USUAL_CAP = 120
-USUAL_THRESHOLD = 60
 
 
 def fillable(finding: Finding) -> bool:

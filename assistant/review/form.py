@@ -14,7 +14,7 @@ from assistant.rules import RULES
 from assistant.rules.engine import Case, Flaw, fill
 from assistant.rules.lines import nature, subjective
 from assistant.wording import say
-from knowledge.models import Catalogue, Language, Text
+from knowledge.models import LANGUAGES, Catalogue, Text
 
 # Rules that bar a line from the proposal, in the order in which they are given as the reason.
 BARRING = (
@@ -34,7 +34,6 @@ BARRING = (
     "D003",
     "D008",
 )
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
 # Weights that are all at most 1 and add up to about 1 are fractions.
 FRACTIONS = (0.99, 1.01)
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.models import Deduction, ScorecardItem, Scoring
+from assistant.models import USUAL_CAP, USUAL_THRESHOLD, Deduction, ScorecardItem, Scoring
 from assistant.scoring.direction import HIGHEST_PER_CENT, Direction, deviation, direction, share_of_target
 from assistant.wording import phrase_text
 from knowledge.models import Text
@@ -14,8 +14,6 @@ from knowledge.terms import Kind, Polarity, ScoringMethod, Unit
 FULL = 100.0
 # Points off per unit missed where a card names the method and no figure.
 HOUSE_DEDUCTION = 5.0
-HOUSE_THRESHOLD = 60
-HOUSE_CAP = 120
 SHARES = frozenset({ScoringMethod.MILESTONE, ScoringMethod.ANCHORED})
 _RATE = re.compile(r"率|占比|比例|份额|\b(?:rate|share|ratio|percentage)\b|%")
 
@@ -180,8 +178,8 @@ def usual(item: ScorecardItem) -> Scoring:
     if item.kind is Kind.BEHAVIOUR or item.subjective:
         return Scoring(method=ScoringMethod.ANCHORED, cap=100)
     if deviation(item) is not None:
-        return Scoring(method=ScoringMethod.RATIO, cap=100, threshold=HOUSE_THRESHOLD)
-    bounds: dict[str, int | float] = {"cap": HOUSE_CAP, "threshold": HOUSE_THRESHOLD} | _bounded(item)
+        return Scoring(method=ScoringMethod.RATIO, cap=100, threshold=USUAL_THRESHOLD)
+    bounds: dict[str, int | float] = {"cap": USUAL_CAP, "threshold": USUAL_THRESHOLD} | _bounded(item)
     return Scoring.model_validate({"method": ScoringMethod.RATIO} | bounds)
 
 

@@ -4,9 +4,8 @@ import re
 from functools import lru_cache
 
 from assistant.wording import worded
-from knowledge.models import Language
+from knowledge.models import LANGUAGES, Language
 
-LANGUAGES: tuple[Language, Language] = ("zh", "en")
 NUMBER = r"-?\d[\d,]{0,17}(?:\.\d{1,9})?"
 ANY = r".+?"
 

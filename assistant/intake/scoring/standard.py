@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from assistant.intake.cells.phrasing import LANGUAGES, NUMBER, number, pattern, values_in
+from assistant.intake.cells.phrasing import NUMBER, number, pattern, values_in
 from assistant.models import ScoreBand, Scoring
-from knowledge.models import Catalogue
+from knowledge.models import LANGUAGES, Catalogue
 from knowledge.terms import ScoringMethod
 from knowledge.words import folded
 
