@@ -18,11 +18,13 @@ check: $(VENV)/dev
 bench: $(VENV)/dev
 	$(BIN)/python -m bench.core
 	$(BIN)/python -m bench.check
+	$(BIN)/python -m bench.retrieval $(if $(COLLECTED),--collected $(COLLECTED))
 
 # Generates what ships from the sources: the catalogue, its schemas and the phrases.
 build: $(VENV)/dev
 	$(BIN)/python -m knowledge.build
 	$(BIN)/python -m prompts.build
+	$(BIN)/python -m assistant.retrieval.build
 
 lock: $(VENV)/dev
 	scripts/lock

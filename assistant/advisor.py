@@ -3,10 +3,12 @@
 What a draft does not need is imported where it is used: starting the command is felt.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assistant import grounds
 from assistant.errors import UnknownName
 from assistant.explanation import explanation
 from assistant.language.offline.names import Match, Names
@@ -23,13 +25,21 @@ from knowledge.models import Catalogue, Language, RuleText, Stance
 from knowledge.words import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
     from assistant.checked import Checked
+    from assistant.citation import Answer
     from assistant.gaming.tricks import Trick
     from assistant.intake.grids import Content
     from assistant.intake.reading import FormReader, Intake, Told
     from assistant.intake.sources import Source
     from assistant.readiness import Department
     from assistant.repair import Repaired
+    from assistant.retrieval.ingestion import Report
+    from assistant.retrieval.library import Library
+    from assistant.retrieval.models import Entry, Filters, Found
+    from assistant.retrieval.progress import Progress
     from assistant.review import Review
     from assistant.scoring.models import DryRun
 
@@ -48,6 +58,8 @@ class Advisor:
     def __init__(self, catalogue: Catalogue, profile: str = USUAL_PROFILE) -> None:
         self.catalogue, self.default_profile = catalogue, profile
         self.recommender = Recommender(catalogue)
+        self.told: Callable[[int, int], None] = lambda done, total: None
+        """Told how far the guidance is made ready, when it is searched for the first time."""
 
     @cached_property
     def reader(self) -> Reader:
@@ -149,6 +161,52 @@ class Advisor:
         standing = {id: weight for id, weight in weights.items() if id in fresh.pool}
         return why_not(indicator, replace(fresh, weights=standing), self.catalogue)
 
+    @cached_property
+    def library(self) -> "Library":
+        """The guidance and the company's documents; whoever wants to show progress sets the library's own."""
+        from assistant import settings
+        from assistant.retrieval.library import from_settings
+
+        return from_settings(settings.load(), lambda done, total: self.told(done, total))
+
+    def search(
+        self,
+        query: str,
+        language: Language,
+        most: int = 5,
+        filters: "Filters | None" = None,
+        preferred: bool | None = None,
+    ) -> "Found":
+        """Return the passages that answer a question, or none where nothing relevant is known."""
+        from assistant.retrieval.models import Filters
+
+        return self.library.search(query, language, most, filters or Filters(), preferred)
+
+    def ingest(
+        self, paths: "Sequence[str | Path]", files: "Progress | None" = None, chunks: "Progress | None" = None
+    ) -> "Iterator[Report]":
+        """Bring the company's own documents into the search, with a report on each."""
+        from assistant.retrieval.ingestion import ingest
+        from assistant.retrieval.progress import silent
+
+        return ingest(self.library, paths, files or silent, chunks or silent)
+
+    def documents(self) -> "list[Entry]":
+        """Return the company's documents that are searched."""
+        return self.library.documents()
+
+    def forget(self, name: str) -> int:
+        """Take a document out of the search and return how many passages it had; the file stays where it is."""
+        from assistant.retrieval.ingestion import forget
+
+        return forget(self.library, name)
+
+    def ask(self, question: str, language: Language) -> "Answer":
+        """Answer a question from what is known, each sentence with its citation."""
+        from assistant.answering import answer
+
+        return answer(self.library, question, language)
+
     def roles(self, query: str = "") -> list[Match]:
         return self._listed(self.reader.roles, list(self.catalogue.roles), query)
 
@@ -180,7 +238,7 @@ class Advisor:
 
     def _suggestion(self, choice: Choice, understanding: Understanding) -> Suggestion:
         language, brief = understanding.language, understanding.brief
-        card = scorecard(choice, self.catalogue)
+        card = grounds.cited(scorecard(choice, self.catalogue), grounds.load())
         assumed = (*understanding.assumptions, *assumptions(brief, card, self.catalogue, language))
         return Suggestion(
             scorecard=card,

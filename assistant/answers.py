@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.advisor import Advisor
+from assistant.citing import citation_lines
 from assistant.conversation import Column, Draft
 from assistant.explanation import explain
 from assistant.language.reading import Reading, Wanted
@@ -31,7 +32,7 @@ class Answers:
         ids = [mention.among(weights) for mention in reading.mentions]
         if not ids:
             return [one.text for one in current.suggestion.explanation]
-        return [self._reason(id, current) for id in dict.fromkeys(ids)]
+        return [said for id in dict.fromkeys(ids) for said in (self._reason(id, current), *self._grounds(id, current))]
 
     def define(self, reading: Reading, weights: dict[str, int]) -> list[str]:
         """Say what the KPIs that a message names mean; nothing where it names none."""
@@ -132,6 +133,11 @@ class Answers:
             # A fresh draft would hold it; the card was changed since.
             return worded("chat.gave_way", self.language, name=name)
         return worded("chat.not_on_card", self.language, name=name, reason=known.reason)
+
+    def _grounds(self, id: str, current: Draft) -> list[str]:
+        """Say what a line on the card rests on."""
+        item = current.suggestion.scorecard.item(id)
+        return citation_lines(item.citations if item else (), self.catalogue, self.language, quoted=True)
 
     def _refused(self, words: str) -> Text | None:
         """Return why something has no place on a card, by the rules that would find it there."""

@@ -20,6 +20,7 @@ Turn = tuple[Conversation, Reply]
 # Where a message holds several commands, the first of these is carried out.
 COMMANDS = (
     "decline",
+    "border",
     "quit",
     "help",
     "undo",
@@ -107,15 +108,18 @@ class _Turn:
         return self._next(forms=forms), reply
 
     def _act(self, reading: Reading, message: str) -> Turn:
-        if commands := self._asked_of_card(reading, message):
+        commands = self._asked_of_card(reading, message)
+        if not (commands and self._shown) and (known := self._asked(reading, message)) is not None:
+            return known
+        if commands:
             return self._over_form(commands[0], reading, message)
         if self.before.form is not None and (turn := self._about_form(self.before.form, reading, message)):
             return turn
         for command in COMMANDS:
             if command in reading.commands and not (command == "define" and _no_question(reading)):
                 return self._command(command, reading)
-        if reading.empty:
-            return self._lost(message)
+        if reading.empty or _only_asks(reading):
+            return self._lost(reading, message)
         if reading.unread:
             return self._say(*self.answers.unknown(reading))
         role = reading.roles[0] if reading.roles else None
@@ -123,6 +127,21 @@ class _Turn:
             reading = _joined(self.before.pending.reading, reading)
             role = role or self._still_asked(self.before.pending)
         return self._draft(reading, role)
+
+    def _asked(self, reading: Reading, message: str) -> Turn | None:
+        """Answer a question from the guidance; ``None`` where it is no question, or one about the card there is."""
+        if not is_question(reading, shown=self._shown):
+            return None
+        found = self.advisor.ask(message, self.language)
+        if not found.covered:
+            return None
+        said = [worded("chat.border", self.language)] if "border" in reading.commands else []
+        after = tuple(self._offer(role) for role in reading.roles[:1] if role.id is not None)
+        return self._next(), self._reply(*said, kind="answer", answer=found, after=after)
+
+    def _offer(self, role: Named) -> str:
+        name = self.catalogue.roles[role.id or ""].name
+        return worded("chat.offer_draft", self.language, role=name)
 
     def _about_form(self, form: Held, reading: Reading, message: str) -> Turn | None:
         """Take a message as one about the form: a change of a line, undoing one, or what position it is for."""
@@ -143,8 +162,11 @@ class _Turn:
     def _asked_of_card(self, reading: Reading, message: str) -> tuple[str, ...]:
         """Return the commands over a card; without a card, a message that says anything else is no command."""
         commands = self.advisor.reader.form_commands(message)
-        shown = self.before.form is not None or self.before.current is not None
-        return commands if shown or not (reading.roles or reading.themes) else ()
+        return commands if self._shown or not (reading.roles or reading.themes) else ()
+
+    @property
+    def _shown(self) -> bool:
+        return self.before.form is not None or self.before.current is not None
 
     def _still_asked(self, pending: Pending) -> Named | None:
         """Return the question that a message left unanswered, so that it is asked again."""
@@ -159,7 +181,7 @@ class _Turn:
             return self._say(worded("chat.help", self.language))
         if command == "reset":
             return self._next(drafts=(), pending=None, forms=()), self._reply(worded("chat.reset", self.language))
-        if command == "decline":
+        if command in {"decline", "border"}:
             return self._say(worded("chat.declined", self.language))
         if command == "compare":
             columns = self.answers.compare(reading, self.before.current)
@@ -260,7 +282,9 @@ class _Turn:
     def _show(self, current: Draft) -> Turn:
         return self._next(), self._reply(kind="card", suggestion=current.suggestion)
 
-    def _lost(self, message: str) -> Turn:
+    def _lost(self, reading: Reading, message: str) -> Turn:
+        if reading.asking:
+            return self._say(worded("chat.not_covered", self.language), worded("chat.covers", self.language))
         near = self.advisor.reader.roles.meaning(message) if len(message) <= 40 else None
         if near and near.nearest and self.before.current is None:
             names = tuple(self.catalogue.roles[match.id].name for match in near.nearest[:3])
@@ -275,6 +299,24 @@ class _Turn:
 
     def _next(self, **changes: object) -> Conversation:
         return self.before.model_copy(update={"language": self.language, **changes})
+
+
+def _only_asks(reading: Reading) -> bool:
+    """Tell whether a question says nothing that a card could be drafted or changed from."""
+    said = (reading.roles, reading.themes, reading.wanted, reading.unread, reading.profile, reading.count)
+    return reading.asking and not any(said) and reading.context == Context()
+
+
+def is_question(reading: Reading, *, shown: bool) -> bool:
+    """Tell whether a message asks about KPI design rather than for a card, a change of it or something about it."""
+    if not reading.asking or reading.drafting or "decline" in reading.commands:
+        return False
+    if reading.wanted or reading.unread or (reading.roles and (reading.themes or reading.profile)):
+        return False
+    if "define" in reading.commands and not _no_question(reading):
+        return False
+    about_card = {"undo", "reset", "help", "alternatives", "compare", "show", "quit", "why", "why_not"}
+    return not about_card.intersection(reading.commands) or not (shown or "compare" in reading.commands)
 
 
 def _weights(current: Draft | None) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from assistant.checked import Checked
+from assistant.citation import Answer
 from assistant.gaming.tricks import Trick
 from assistant.language.reading import Reading
 from assistant.models import Brief, Evidence, Scorecard, Suggestion
@@ -85,13 +86,16 @@ class Reply(Frozen):
     language: Language
     kind: Literal[
         "card", "changed", "text", "comparison", "question",
-        "checked", "repaired", "reviewed", "gamed", "readiness", "scored", "export",
+        "answer", "checked", "repaired", "reviewed", "gamed", "readiness", "scored", "export",
     ] = "text"  # fmt: skip
     """``changed`` shows a card whose notes were shown before."""
     said: tuple[str, ...] = ()
     suggestion: Suggestion | None = None
     columns: tuple[Column, ...] = ()
     choices: tuple[Choice, ...] = ()
+    answer: Answer | None = None
+    after: tuple[str, ...] = ()
+    """What is said below an answer."""
     held: Held | None = None
     """The card that the rest of the reply is about, as it was before."""
     checked: Checked | None = None

@@ -5,6 +5,7 @@ ScorecraftError
 ├── AmbiguousName    a title that means several things; carries the choices
 ├── BadInput         input of the wrong form; names the place
 │   └── BadProfile   a company's rule set that cannot be used; holds every problem in it
+├── Unavailable      something that should be there is not: the index, a server, a model
 └── WishConflict     wishes that no valid scorecard meets; carries the colliding ones
 
 A message is a phrase key with its variables, so that each surface says it in its reader's language.
@@ -46,6 +47,14 @@ class BadProfile(BadInput):
 
     def say(self, language: Language) -> str:
         return "\n".join([super().say(language), *(problem.say(language) for problem in self.problems)])
+
+
+class Unavailable(ScorecraftError):
+    """Something outside the request that does not answer; ``key`` is the phrase that says what, and the way out."""
+
+    def __init__(self, key: str, **variables: Any) -> None:
+        self.key = key
+        super().__init__(**variables)
 
 
 class UnknownName(ScorecraftError):

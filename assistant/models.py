@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, computed_field
 
+from assistant.citation import Citation
 from knowledge.models import Frozen, Id, Language, Parameter, Percent, RaterShare, Text
 from knowledge.terms import (
     Basis,
@@ -148,15 +149,6 @@ class Scoring(Frozen):
     """Which way is better by the rule's own words, where they say so."""
     text: str | None = None
     """The rule in the form's own words."""
-
-
-class Citation(Frozen):
-    """A passage that stands behind a line."""
-
-    source: str
-    title: Text
-    section: str = ""
-    excerpt: str = ""
 
 
 class Part(Frozen):

@@ -1,4 +1,4 @@
-"""Generate what is derived from the catalogue's sources: ``catalogue.json`` with their hash, and the JSON schemas.
+"""Generate what is derived from the sources: the catalogue with their hash, the guidance, and the JSON schemas.
 
 Run ``python -m knowledge.build`` after changing a source file; ``--check`` only says whether that was forgotten.
 """
@@ -9,14 +9,19 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from knowledge import loader, shipped
+from knowledge import guides, loader, shipped
 from knowledge.errors import KnowledgeError
 from knowledge.models import Catalogue
+from knowledge.pages import Guidance
 
 
-def outputs(catalogue: Catalogue) -> dict[Path, str]:
+def outputs(catalogue: Catalogue, guidance: Guidance) -> dict[Path, str]:
     """Return every generated file with its text."""
-    files = {shipped.FILE: _json(loader.dump(catalogue), indent=None), shipped.DIGEST: loader.digest() + "\n"}
+    files = {
+        shipped.FILE: _json(loader.dump(catalogue), indent=None),
+        shipped.DIGEST: loader.digest() + "\n",
+        shipped.GUIDANCE: _json(loader.dump(guidance), indent=0),
+    }
     for name, shape in loader.SHAPES.items():
         schema = TypeAdapter(shape).json_schema()
         files[shipped.HOME / "schemas" / f"{Path(name).stem}.json"] = _json(schema, indent=1)
@@ -35,7 +40,8 @@ def stale(files: dict[Path, str]) -> list[Path]:
 
 def main(arguments: list[str]) -> int:
     try:
-        files = outputs(loader.read_sources())
+        catalogue = loader.read_sources()
+        files = outputs(catalogue, guides.read_guidance(catalogue))
     except KnowledgeError as error:
         print(error, file=sys.stderr)
         return 1

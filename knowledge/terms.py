@@ -107,6 +107,7 @@ class Grade(StrEnum):
     SOURCE = "source"
     SURVEY = "survey"
     FORM = "form"
+    PRACTICE = "practice"
     HOUSE = "house"
 
 

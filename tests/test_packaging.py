@@ -25,7 +25,7 @@ def test_wheel_holds_our_packages_and_no_tests(wheel: zipfile.ZipFile) -> None:
 
 
 def test_wheel_holds_every_module_and_data_file(wheel: zipfile.ZipFile) -> None:
-    shipped = {"*.py", "*.yaml", "*.json", "*.sha256", "py.typed"}
+    shipped = {"*.py", "*.yaml", "*.json", "*.sha256", "*.md", "*.npz", "py.typed"}
     wanted = {
         path.relative_to(ROOT).as_posix()
         for package in ("knowledge", "prompts", "assistant", "api")

@@ -10,6 +10,7 @@ from api.cli.drafting import add_drafting
 from api.cli.forms import add_forms
 from api.cli.options import Lang
 from api.cli.profiles import add_profiles
+from api.cli.searching import add_searching
 from api.cli.session import Session
 from assistant.settings import Settings
 from assistant.wording import worded
@@ -22,6 +23,7 @@ def build(language: Language, settings: Settings, *, told: bool) -> Callable[[Se
     app.callback()(everywhere)
     add_drafting(app)
     add_forms(app)
+    add_searching(app)
     add_profiles(app)
     command = typer.main.get_command(app)
     _translate(command, language)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from api.cli.progress import bars
 from api.export.files import TARGETS
 from api.render.terminal import console, reply_view
 from assistant.advisor import Advisor
@@ -33,7 +34,8 @@ def run(advisor: Advisor, language: Language, *, fixed: bool) -> None:
     for message in _typed(language) if interactive else _piped():
         try:
             talk, attached = _attached(message, advisor.reader.form_commands(message))
-            conversation, reply = turn(conversation, talk, advisor, attached)
+            with bars(language, "search.preparing") as (advisor.told,):
+                conversation, reply = turn(conversation, talk, advisor, attached)
             screen.print(reply_view(reply, advisor.catalogue))
             if reply.kind == "export":
                 screen.print(_saved(advisor, reply, talk))

@@ -24,6 +24,12 @@ class ListFormat(StrEnum):
     JSON = "json"
 
 
+class SearchFormat(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
 # --lang is read before the commands are built; they name it so that help does and it may stand anywhere.
 Lang = Annotated[str | None, typer.Option("--lang", help="cli.option.lang")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, max=64, help="cli.option.workers")]
@@ -62,3 +68,16 @@ FormLang = Annotated[str | None, typer.Option("--lang", help="cli.option.form_la
 ProfileFile = Annotated[str, typer.Argument(help="cli.option.profile_file")]
 NewProfile = Annotated[str | None, typer.Argument(help="cli.option.new_profile")]
 Extends = Annotated[str, typer.Option("--extends", help="cli.option.extends")]
+
+# Guidance and the company's own documents.
+Question = Annotated[str, typer.Argument(help="cli.option.question")]
+SearchShape = Annotated[SearchFormat, typer.Option("--format", help="cli.option.search_format")]
+Most = Annotated[int, typer.Option("-k", "--most", help="cli.option.most")]
+SearchRole = Annotated[str | None, typer.Option("--role", "-r", help="cli.option.search_role")]
+Topic = Annotated[str | None, typer.Option("--topic", help="cli.option.topic")]
+SearchSource = Annotated[str | None, typer.Option("--source", help="cli.option.source")]
+SearchLanguage = Annotated[str | None, typer.Option("--language", help="cli.option.search_language")]
+PreferCompany = Annotated[bool, typer.Option("--prefer-company", help="cli.option.prefer_company")]
+Paths = Annotated[list[str] | None, typer.Argument(help="cli.option.paths")]
+Rebuild = Annotated[bool, typer.Option("--rebuild", help="cli.option.rebuild")]
+Documents = Annotated[list[str], typer.Argument(help="cli.option.documents")]

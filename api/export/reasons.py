@@ -1,9 +1,12 @@
 """Why each line stands on the form: its reason, its weight, its risks and where its content comes from."""
 
+from typing import Any
+
 from api.export.form import Block
 from api.export.layout import capital, stacked, together
+from assistant.citation import Citation
 from assistant.explanation import explain
-from assistant.models import Citation, Scorecard, ScorecardItem
+from assistant.models import Scorecard, ScorecardItem
 from assistant.wording import phrase_text
 from knowledge.models import Catalogue, Gaming, Text
 
@@ -24,7 +27,7 @@ def reasons(card: Scorecard, catalogue: Catalogue) -> Block:
 
 
 def _row(item: ScorecardItem, card: Scorecard, catalogue: Catalogue, cited: bool) -> tuple[Text | None, ...]:
-    references = stacked(*(_citation(one) for one in item.citations))
+    references = stacked(*(_citation(one, catalogue) for one in item.citations))
     return (
         item.name,
         item.rationale,
@@ -69,11 +72,15 @@ def _standing(card: Scorecard) -> set[str]:
     return {id for id in placed if id}
 
 
-def _citation(one: Citation) -> Text | None:
+def _citation(one: Citation, catalogue: Catalogue) -> Text | None:
+    """Say where a passage stands: our own guidance with its evidence grade, a company's document by its name."""
+    values: dict[str, Any] = {"title": one.title, "source": one.source}
+    if one.grade is not None:
+        values["source"] = phrase_text("export.our_guidance", grade=catalogue.terms["grade"][one.grade])
     if one.section:
-        place = phrase_text("export.citation_section", title=one.title, section=one.section, source=one.source)
+        place = phrase_text("export.citation_section", section=one.section, **values)
     else:
-        place = phrase_text("export.citation", title=one.title, source=one.source)
+        place = phrase_text("export.citation", **values)
     return stacked(place, phrase_text("export.excerpt", text=one.excerpt) if one.excerpt else None)
 
 

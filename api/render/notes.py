@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from api.render.citations import card_lines
 from assistant.circumstances import circumstances
 from assistant.models import Finding, Suggestion
 from assistant.wording import listed, worded
@@ -29,6 +30,7 @@ def notes(suggestion: Suggestion, catalogue: Catalogue, language: Language) -> t
         ("label.assumptions", [*suggestion.understood.assumptions, _standing(suggestion, catalogue, language)]),
         ("label.fill", list(suggestion.to_fill)),
         ("label.considered", considered),
+        ("label.citations", card_lines(card, catalogue, language)),
         ("label.questions", list(suggestion.questions)),
     ]
     return tuple(Note(worded(key, language), tuple(lines)) for key, lines in found if lines)

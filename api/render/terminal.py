@@ -6,6 +6,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text as Line
 
+from api.render.citations import answer_parts
 from api.render.notes import finding_lines, notes
 from assistant.conversation import Column, Reply
 from assistant.department import TOP, Department
@@ -86,6 +87,8 @@ def titled(title: str, lines: list[str]) -> list[RenderableType]:
 def reply_view(reply: Reply, catalogue: Catalogue) -> RenderableType:
     """Show a reply: what is said, then the card, the comparison or what was found about a form."""
     parts: list[RenderableType] = [Line(line) for line in reply.said]
+    if reply.answer is not None:
+        return Group(*parts, *answer_parts(reply.answer, catalogue), *map(Line, reply.after))
     if reply.held is not None:
         from api.render.forms import form_parts
 

@@ -7,7 +7,7 @@ from assistant.models import Context, Count, Evidence
 from knowledge.models import Frozen, Id, Language
 
 Command = Literal[
-    "undo", "reset", "help", "alternatives", "compare", "why", "why_not", "show", "quit", "define", "decline"
+    "undo", "reset", "help", "alternatives", "compare", "why", "why_not", "show", "quit", "define", "decline", "border"
 ]
 Ask = Literal["include", "exclude", "no_data", "set", "at_least", "at_most", "by"]
 
@@ -60,6 +60,10 @@ class Reading(Frozen):
     count: Count | None = None
     unread: tuple[str, ...] = ()
     """Wishes whose indicator was not recognised, in the words of the message."""
+    asking: bool = False
+    """Whether it is put as a question."""
+    drafting: bool = False
+    """Whether it asks for a scorecard in so many words."""
     evidence: tuple[Evidence, ...] = ()
 
     @property

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
@@ -16,13 +17,15 @@ ENVIRONMENT |= {"LANG": "C.UTF-8", "COLUMNS": "160"}
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., CompletedProcess[str]]:
+def run(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, home: Path
+) -> Callable[..., CompletedProcess[str]]:
     """Return a function that runs the command here, with standard input and environment variables where given."""
 
     def command(*arguments: str, stdin: bytes = b"", **environment: str) -> CompletedProcess[str]:
         for name in [name for name in os.environ if name not in ENVIRONMENT]:
             monkeypatch.delenv(name)
-        for name, value in (ENVIRONMENT | environment).items():
+        for name, value in (ENVIRONMENT | {"SCORECRAFT_DATA_DIR": str(home)} | environment).items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
         capsys.readouterr()
@@ -34,7 +37,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
-def process() -> Callable[..., CompletedProcess[str]]:
+def process(home: Path) -> Callable[..., CompletedProcess[str]]:
     """Return a function that runs the command in a process of its own."""
 
     def command(*arguments: str, stdin: bytes = b"", **environment: str) -> CompletedProcess[str]:
@@ -42,7 +45,7 @@ def process() -> Callable[..., CompletedProcess[str]]:
             [sys.executable, "-m", "api.cli.main", *arguments],
             input=stdin,
             capture_output=True,
-            env=ENVIRONMENT | environment,
+            env=ENVIRONMENT | {"SCORECRAFT_DATA_DIR": str(home)} | environment,
             check=False,
             timeout=120,
         )

@@ -64,7 +64,7 @@ ODD = [
     pytest.param(b"\xff\xfe\x80", "chat.not_understood", id="not UTF-8"),
     pytest.param("🎉🚀", "chat.not_understood", id="emoji"),
     pytest.param("[red]x[/red]", "chat.not_understood", id="markup"),
-    pytest.param("what a lovely day it is", "chat.not_understood", id="small talk"),
+    pytest.param("what a lovely day it is", "chat.not_covered", id="small talk"),
 ]
 
 

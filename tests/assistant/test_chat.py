@@ -26,7 +26,8 @@ def play(messages: list[str], language: str = "en") -> list[tuple[Conversation, 
 
 
 def assert_turn(wanted: dict[str, Any], conversation: Conversation, reply: Reply) -> None:
-    said = "\n".join(reply.said)
+    told = reply.answer.statements if reply.answer else ()
+    said = "\n".join([*reply.said, *(one.text for one in told)])
     assert wanted["kind"] in {"any", reply.kind}, said
     assert [words for words in wanted.get("says", ()) if words not in said] == [], said
     assert len(reply.columns) == wanted.get("columns", len(reply.columns))
@@ -76,4 +77,4 @@ def test_both_languages_give_the_same_card() -> None:
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=3))
 def test_whatever_is_typed_gets_an_answer(messages: list[str]) -> None:
     for _, reply in play(["AE, win new logos", *messages]):
-        assert reply.said or reply.suggestion or reply.columns
+        assert reply.said or reply.suggestion or reply.columns or reply.answer

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from knowledge import build, documents, formula, loader, terms
+from knowledge import build, documents, formula, guides, loader, terms
 from knowledge.models import Catalogue, GroupWeight, Language, Phrases, Role, Text
 
 ROLES = {
@@ -69,7 +69,9 @@ def phrases(catalogue: Catalogue) -> list[tuple[str, Phrases]]:
 
 
 def test_generated_files_are_up_to_date() -> None:
-    assert build.stale(build.outputs(loader.read_sources())) == [], "run python -m knowledge.build"
+    sources = loader.read_sources()
+    outputs = build.outputs(sources, guides.read_guidance(sources))
+    assert build.stale(outputs) == [], "run python -m knowledge.build"
 
 
 def test_the_shipped_catalogue_is_what_the_sources_say(catalogue: Catalogue) -> None:

@@ -30,6 +30,7 @@ COMMANDS: dict[str, Command] = {
     "quit": "quit",
     "define": "define",
     "decline": "decline",
+    "border": "border",
 }
 # Commands over a card, the more particular first.
 FORM_COMMANDS = ("repair", "review", "game", "readiness", "score", "export", "check")
@@ -113,6 +114,14 @@ class Reader:
         return tuple(command for command in FORM_COMMANDS if command in found)
 
     @cached_property
+    def _asking(self) -> Lexicon:
+        return self._cues(("asking",))
+
+    @cached_property
+    def _drafting(self) -> Lexicon:
+        return self._cues(("drafting",))
+
+    @cached_property
     def _wishes(self) -> Lexicon:
         return self._cues(WISHES)
 
@@ -164,6 +173,8 @@ class Reader:
             mentions=tuple(free),
             count=asked.number,
             unread=asked.unread,
+            asking="?" in text or "？" in text or bool(self._asking.find(text)),
+            drafting=bool(self._drafting.find(text)),
             evidence=(*self._evidence(message, role_hits, stated, asked.wishes), *told.evidence),
         )
 

@@ -13,6 +13,7 @@ from assistant.errors import BadInput
 from assistant.intake import sandbox
 from assistant.intake.sandbox import in_process, take_apart
 from assistant.intake.sources import Source, from_path
+from assistant.sandbox import process
 from tests.assistant.intake.office import SHEET, archive, changed, document, encrypted_flag, sheet_xml, workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -240,7 +241,7 @@ def test_a_parser_that_runs_out_of_processor_time_says_so(monkeypatch: pytest.Mo
 
 
 def test_a_parser_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "SECONDS", 1)
+    monkeypatch.setattr(process, "SECONDS", 1)
     assert ending(monkeypatch, "import time; time.sleep(60)").key == "file.time"
 
 
@@ -276,9 +277,10 @@ def test_the_process_is_found_from_any_folder_and_takes_nothing_from_there(
 
 def test_the_process_keeps_out_what_reading_does_not_need() -> None:
     program = (
-        "import sys; from assistant.intake import child; child.lighten(); import openpyxl; print(sys.modules['numpy'])"
+        "import sys; from assistant.sandbox.inside import lighten; lighten('numpy'); import openpyxl;"
+        " print(sys.modules['numpy'])"
     )
-    environment = sandbox._environment()
+    environment = process.environment()
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, env=environment)
     assert found.stdout.strip() == b"None"
 
@@ -286,7 +288,7 @@ def test_the_process_keeps_out_what_reading_does_not_need() -> None:
 def test_the_process_imports_nothing_heavy() -> None:
     program = "import sys, assistant.intake.child; print('\\n'.join(sys.modules))"
     found: Any = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, check=True, env=sandbox._environment(), encoding="utf-8"
+        [sys.executable, "-c", program], capture_output=True, check=True, env=process.environment(), encoding="utf-8"
     )
     heavy = {"pydantic", "assistant.models", "assistant.errors", "yaml", "markdown_it", "openpyxl", "docx", "numpy"}
     assert heavy & set(found.stdout.split()) == set()

@@ -1,0 +1,1 @@
+"""A company's own documents: found, read in a process of their own, and turned into Markdown text."""
