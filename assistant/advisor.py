@@ -132,7 +132,8 @@ class Advisor:
         """Say what to keep, change, drop and add on last year's form; the request goes before what the form says."""
         from assistant.review import brief_of, review
 
-        return review(card, brief_of(card, request, self.understander).brief, self.recommender)
+        found = review(card, brief_of(card, request, self.understander).brief, self.recommender)
+        return found.model_copy(update={"proposal": grounds.cited(found.proposal, grounds.load())})
 
     def gaming(self, card: Scorecard) -> "tuple[Trick, ...]":
         """Return how a clever seller would game a card, and what stops it."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from assistant.citation import Answer, Citation, Statement
 from assistant.retrieval.guidance import of_page
 from assistant.retrieval.library import Library
-from assistant.retrieval.models import Chunk, Filters, Hit
-from assistant.retrieval.prose import quotable
+from assistant.retrieval.models import SECTION_MARK, Chunk, Filters, Hit
+from assistant.retrieval.prose import is_example, quotable
 from knowledge.models import Language
 
 PASSAGES = 4
@@ -25,6 +25,7 @@ RANK = 0.5
 @dataclass(frozen=True)
 class _Sentence:
     text: str
+    under: str
     passage: int
     place: int
     score: float
@@ -32,14 +33,17 @@ class _Sentence:
 
 def answer(library: Library, question: str, language: Language, filters: Filters | None = None) -> Answer:
     """Return the sentences that answer a question; none where nothing that is known covers it."""
-    found = library.search(question, language, PASSAGES, filters or Filters())
+    # What the company has laid down itself goes before what is usual.
+    found = library.search(question, language, PASSAGES, filters or Filters(), preferred=True)
     hits = _read(found.hits, library)
     said = _chosen(_sentences(hits, question, library))
     order = list(dict.fromkeys(one.passage for one in said))
     return Answer(
         question=found.query,
         language=language,
-        statements=tuple(Statement(text=one.text, cites=(order.index(one.passage) + 1,)) for one in said),
+        statements=tuple(
+            Statement(text=one.text, cites=(order.index(one.passage) + 1,), under=one.under) for one in said
+        ),
         citations=tuple(_citation(hits[passage].chunk, passage, said, library) for passage in order),
         words_only=found.words_only,
     )
@@ -53,16 +57,26 @@ def _read(hits: Sequence[Hit], library: Library) -> list[Hit]:
     if best.chunk.origin == "company":
         return near
     page = of_page(library.guidance.topics[best.chunk.document], best.chunk.language)
-    return [*(best.with_chunk(chunk) for chunk in page), *near[1:]]
+    told = [chunk for chunk in page if chunk.id == best.chunk.id or not is_example(chunk.section)]
+    return [*(best.with_chunk(chunk) for chunk in told), *near[1:]]
 
 
 def _sentences(hits: Sequence[Hit], question: str, library: Library) -> list[_Sentence]:
-    told = [(text, passage) for passage, hit in enumerate(hits) for text in quotable(hit.chunk.text)]
-    likeness = library.likeness(question, [text for text, _ in told])
+    told = [(text, under, passage) for passage, hit in enumerate(hits) for text, under in _told(hit.chunk)]
+    likeness = library.likeness(question, [text for text, _, _ in told])
     return [
-        _Sentence(text, passage, place, alike + RANK * hits[passage].score)
-        for place, ((text, passage), alike) in enumerate(zip(told, likeness, strict=True))
+        _Sentence(text, under, passage, place, alike + RANK * hits[passage].score)
+        for place, ((text, under, passage), alike) in enumerate(zip(told, likeness, strict=True))
     ]
+
+
+def _told(chunk: Chunk) -> list[tuple[str, str]]:
+    """Return the sentences of a passage; an item of a list goes with its heading, which may turn its meaning."""
+    whole = set(quotable(chunk.text, lists=False))
+    heading = chunk.section.rpartition(SECTION_MARK)[2] or chunk.title
+    said = [(text, "" if text in whole else heading) for text in quotable(chunk.text)]
+    # A passage of the company that is nothing but a table is shown as it is.
+    return said or ([(chunk.text, heading)] if chunk.origin == "company" else [])
 
 
 def _chosen(sentences: Sequence[_Sentence]) -> list[_Sentence]:

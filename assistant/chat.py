@@ -3,7 +3,7 @@
 from assistant.advisor import Advisor
 from assistant.answers import Answers
 from assistant.conversation import MOST_PAST, Choice, Column, Conversation, Draft, Held, Pending, Reply
-from assistant.errors import ScorecraftError
+from assistant.errors import ScorecraftError, Unavailable
 from assistant.formchange import change_in
 from assistant.formtalk import FormTalk, held, told_by
 from assistant.intake.grids import Content
@@ -132,7 +132,12 @@ class _Turn:
         """Answer a question from the guidance; ``None`` where it is no question, or one about the card there is."""
         if not is_question(reading, shown=self._shown):
             return None
-        found = self.advisor.ask(message, self.language)
+        try:
+            found = self.advisor.ask(message, self.language)
+        except Unavailable:
+            if reading.roles or reading.commands:
+                return None  # There is something else to do with it, which needs no index.
+            raise
         if not found.covered:
             return None
         said = [worded("chat.border", self.language)] if "border" in reading.commands else []
@@ -304,19 +309,23 @@ class _Turn:
 def _only_asks(reading: Reading) -> bool:
     """Tell whether a question says nothing that a card could be drafted or changed from."""
     said = (reading.roles, reading.themes, reading.wanted, reading.unread, reading.profile, reading.count)
-    return reading.asking and not any(said) and reading.context == Context()
+    return reading.asking and not any(said)
 
 
 def is_question(reading: Reading, *, shown: bool) -> bool:
     """Tell whether a message asks about KPI design rather than for a card, a change of it or something about it."""
     if not reading.asking or reading.drafting or "decline" in reading.commands:
         return False
-    if reading.wanted or reading.unread or (reading.roles and (reading.themes or reading.profile)):
+    if reading.wanted or (reading.roles and (reading.themes or reading.profile)):
         return False
     if "define" in reading.commands and not _no_question(reading):
         return False
-    about_card = {"undo", "reset", "help", "alternatives", "compare", "show", "quit", "why", "why_not"}
-    return not about_card.intersection(reading.commands) or not (shown or "compare" in reading.commands)
+    if "compare" in reading.commands and max(len(reading.roles), len(reading.themes)) > 1:
+        return False
+    if {"help", "quit"}.intersection(reading.commands):
+        return False
+    about_card = {"undo", "reset", "alternatives", "show", "why", "why_not"}
+    return not (shown and about_card.intersection(reading.commands))
 
 
 def _weights(current: Draft | None) -> dict[str, int]:

@@ -24,6 +24,8 @@ class Statement(Frozen):
 
     text: str
     cites: tuple[int, ...]
+    under: str = ""
+    """The heading without which an item of a list would say something else."""
 
 
 class Answer(Frozen):

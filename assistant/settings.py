@@ -31,6 +31,13 @@ class Settings(Frozen):
     embeddings_api_key: SecretStr | None = None
     embeddings_dimensions: int | None = Field(default=None, ge=1, le=8192)
 
+    @field_validator("chroma_url")
+    @classmethod
+    def _no_path(cls, url: str | None) -> str | None:
+        if url is not None and urlsplit(url).path not in {"", "/"}:
+            raise ValueError("holds a path; a Chroma server is reached by its host and port alone")
+        return url
+
     @field_validator("chroma_url", "embeddings_base_url")
     @classmethod
     def _an_address(cls, url: str | None) -> str | None:

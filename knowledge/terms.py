@@ -108,6 +108,7 @@ class Grade(StrEnum):
     SURVEY = "survey"
     FORM = "form"
     PRACTICE = "practice"
+    LAW = "law"
     HOUSE = "house"
 
 

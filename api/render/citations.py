@@ -3,7 +3,7 @@
 from rich.console import RenderableType
 from rich.text import Text as Line
 
-from assistant.citation import Answer, Citation
+from assistant.citation import Answer, Citation, Statement
 from assistant.citing import citation_line, citation_lines
 from assistant.models import Scorecard
 from assistant.wording import listed, worded
@@ -12,7 +12,12 @@ from knowledge.models import Catalogue, Language
 
 def answer_lines(answer: Answer) -> list[str]:
     """Say each sentence with the numbers of its citations."""
-    return [f"{one.text} {''.join(f'[{number}]' for number in one.cites)}" for one in answer.statements]
+    return [_said(one, answer.language) for one in answer.statements]
+
+
+def _said(one: Statement, language: Language) -> str:
+    text = worded("cite.lines", language, place=one.under, lines=one.text) if one.under else one.text
+    return f"{text} {''.join(f'[{number}]' for number in one.cites)}"
 
 
 def answer_parts(answer: Answer, catalogue: Catalogue) -> list[RenderableType]:

@@ -25,7 +25,7 @@ from assistant.retrieval.ranking import Pages, shift
 from assistant.retrieval.relevance import Floor, Logistic, from_meaning, from_words
 from knowledge.pages import Guidance
 
-CUT = 1
+CUT = 2
 """Raise it when the same guidance is cut into other sections or sentences."""
 WORDS = "words"
 """The signature where nothing is embedded."""

@@ -10,7 +10,7 @@ from assistant.retrieval.documents.reading import Loaded, extract, load
 from assistant.retrieval.documents.walk import File, walk
 from assistant.retrieval.library import Library
 from assistant.retrieval.progress import Progress, silent
-from assistant.retrieval.roots import Roots, of_walk
+from assistant.retrieval.roots import Roots, of_walk, resolved
 
 Status: TypeAlias = Literal["added", "unchanged", "updated", "removed", "refused"]
 
@@ -41,9 +41,12 @@ def ingest(
     """
     found = walk(paths)
     roots(library).remember(of_walk(found, paths))
-    given = {Path(path).as_posix() for path in paths} | {Path(path).absolute().as_posix() for path in paths}
+    given = {Path(path).as_posix() for path in paths} | resolved(paths)
     for error in found.refused:
         name = str(error.variables["name"])
+        if error.key == "file.missing" and _deleted(library, name):
+            yield Report(name=name, status="removed", chunks=forget(library, name))
+            continue
         yield _refused(library, name, error, passed_over=error.key == "document.kind" and name not in given)
     for done, file in enumerate(found.files):
         files(done, len(found.files))
@@ -61,6 +64,11 @@ def forget(library: Library, name: str) -> int:
 
 def roots(library: Library) -> Roots:
     return Roots(library.settings.home / "ingested.json", library.workspace)
+
+
+def _deleted(library: Library, name: str) -> bool:
+    """Tell whether a document was there and its file is not, though its folder is: no drive has gone away."""
+    return Path(name).parent.is_dir() and library.stands(name, "") is not None
 
 
 def _one(library: Library, file: File, chunks: Progress) -> Report:

@@ -1,6 +1,8 @@
 """The file that holds vectors and fitted figures: one ships, others are made at first use."""
 
+import os
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,14 +36,14 @@ def load(file: Path = SHIPPED) -> Kept:
                 {row.tobytes(): vector for row, vector in rows},
                 {name.removeprefix(_FITTED): held[name] for name in held.files if name.startswith(_FITTED)},
             )
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
         return Kept()
 
 
 def save(kept: Kept, file: Path) -> None:
     """Write vectors in half precision: the error is far below the distance between neighbours, at half the size."""
     keys = sorted(kept.vectors)
-    part = file.with_suffix(".part")
+    part = file.with_suffix(f".{os.getpid()}.part")
     file.parent.mkdir(parents=True, exist_ok=True)
     with part.open("wb") as stream:
         np.savez_compressed(

@@ -17,7 +17,9 @@ class Words:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.size = len(texts)
-        self._index = _index([tokens(text) for text in texts]) if texts else None
+        cut = [tokens(text) for text in texts]
+        # Texts in neither language hold no words that are compared.
+        self._index = _index(cut) if any(cut) else None
 
     def scores(self, query: str) -> Scores:
         """Return each text's score for a query, from 0 to 1: 1 would be a text that says every word of it and often."""

@@ -126,7 +126,12 @@ class Library:
         if vector is None or self.embedder is None or (ready := self.foundation.prepared) is None:
             return [float(score) for score in Words(texts).scores(question)]
         asked = ready.question(vector, language_of(question))
-        made = self._passages(texts)
+        try:
+            made = self._passages(texts)
+        except Unavailable as error:
+            if error.key not in SILENT:
+                raise
+            return [float(score) for score in Words(texts).scores(question)]
         return [float(ready.passage(made[text], language_of(text)) @ asked) for text in texts]
 
     def _passages(self, texts: Sequence[str]) -> dict[str, Sequence[float]]:
@@ -316,7 +321,7 @@ class Library:
     def _embedded(self, query: str, embedder: Embedder) -> list[float]:
         if query not in self._vectors:
             if len(self._vectors) >= REMEMBERED:
-                self._vectors.pop(next(iter(self._vectors)))
+                self._vectors.pop(next(iter(self._vectors)), None)
             self._vectors[query] = embedder.embed_query(query)
         return self._vectors[query]
 

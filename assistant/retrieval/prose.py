@@ -9,7 +9,11 @@ from markdown_it.token import Token
 
 from assistant.retrieval.sentences import sentences
 
-_EXAMPLE = re.compile(r"例[：:，如]|例如|Example", re.IGNORECASE)
+_EXAMPLE = re.compile(r"例[：:，如]|例如|Example|A worked|Worked", re.IGNORECASE)
+# A line that goes on: no space between Chinese characters, one between words.
+_BETWEEN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
+_BREAK = re.compile(r"\n")
+_SUM = re.compile(r"\d[\d.,%]*\s*[＝=÷×＋+]\s*[（(]?\d")
 
 
 def prose(text: str, *, lists: bool = True) -> list[str]:
@@ -18,10 +22,14 @@ def prose(text: str, *, lists: bool = True) -> list[str]:
 
 
 def quotable(text: str, *, lists: bool = True) -> list[str]:
-    """Return the sentences that stand by themselves: no example, nothing that only leads to a list."""
-    return [
-        sentence for sentence in prose(text, lists=lists) if not _EXAMPLE.match(sentence) and sentence[-1] not in ":："
-    ]
+    """Return the sentences that stand by themselves: no example or sum, nothing that only leads to a list."""
+    said = prose(text, lists=lists)
+    return [one for one in said if not (is_example(one) or _SUM.search(one) or one[-1] in ":：")]
+
+
+def is_example(text: str) -> bool:
+    """Tell whether a heading or a sentence begins an example, which says little out of its place."""
+    return _EXAMPLE.match(text) is not None
 
 
 @cache
@@ -33,7 +41,7 @@ def _lines(text: str, lists: bool) -> Iterator[str]:
     tokens = _markdown().parse(text)
     for index, token in enumerate(tokens):
         if token.type == "inline" and tokens[index - 1].type == "paragraph_open" and (lists or token.level == 1):
-            yield " ".join(_plain(token).split("\n")) if token.content.isascii() else _plain(token).replace("\n", "")
+            yield _BREAK.sub(" ", _BETWEEN_HAN.sub("", _plain(token)))
 
 
 def _plain(token: Token) -> str:

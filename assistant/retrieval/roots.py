@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from assistant.errors import Unavailable
@@ -50,8 +51,17 @@ class Roots:
 
 def of_walk(walk: Walk, given: Iterable[str | Path]) -> list[str]:
     """Return what was given and could be read: folders, and files by name."""
-    resolved = {Path(path).resolve().as_posix() for path in given}
-    return [*walk.folders, *(file.name for file in walk.files if file.name in resolved)]
+    named = resolved(given)
+    return [*walk.folders, *(file.name for file in walk.files if file.name in named)]
+
+
+def resolved(paths: Iterable[str | Path]) -> set[str]:
+    """Return paths as documents are called by them; what leads nowhere is left out."""
+    found = set()
+    for path in paths:
+        with suppress(OSError, RuntimeError, ValueError):
+            found.add(Path(path).resolve().as_posix())
+    return found
 
 
 def _inside(path: str, folder: str) -> bool:

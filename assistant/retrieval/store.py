@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from chromadb.config import Settings as ChromaSettings
     from filelock import FileLock
 
+PATIENCE = 60.0
+"""Seconds in which a server has to answer; writing a batch of chunks takes it a few."""
 WAIT = 5.0
 """Seconds to wait for the owner: a search from the command line is over sooner."""
 SAID = {
@@ -151,9 +153,10 @@ class Store:
         with self._told():
             import chromadb
 
-            return chromadb.HttpClient(
-                host=parts.hostname or "", port=parts.port or (443 if secure else 8000), ssl=secure, settings=_quiet()
-            )
+            port = parts.port or (443 if secure else 8000)
+            client = chromadb.HttpClient(host=parts.hostname or "", port=port, ssl=secure, settings=_quiet())
+            _bounded(client)
+            return client
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -186,6 +189,14 @@ def _quiet() -> "ChromaSettings":
     from chromadb.config import Settings as ChromaSettings
 
     return ChromaSettings(anonymized_telemetry=False)
+
+
+def _bounded(client: "ClientAPI") -> None:
+    """Give up on a server that takes a request and never answers: as it is made, a client would wait for ever."""
+    inner: Any = client
+    with suppress(AttributeError):
+        for one in (inner, inner._admin_client):
+            one._server._session.timeout = PATIENCE
 
 
 def _hang_up(client: "ClientAPI") -> None:

@@ -135,7 +135,7 @@ def test_refused_files_are_told_one_by_one_and_end_with_1(own: Run, folder: Path
     assert done.returncode == 1
     assert all(name in done.stdout for name in ("broken.pdf", "logo.png", "none.md"))
     assert "已跳过" not in done.stdout
-    assert "新收入2，更新0，未变化0，移除0，未收入3。" in done.stdout
+    assert "新收录2，更新0，未变化0，移除0，未收录3。" in done.stdout
     files = plain(own("ingest", str(folder), "--format", "json"))
     assert files["summary"] == {"added": 0, "updated": 0, "unchanged": 2, "removed": 0, "refused": 2}
     assert {one["code"] for one in files["files"] if one["status"] == "refused"} >= {"document.kind"}

@@ -104,6 +104,7 @@ NEEDED: dict[Grade, set[SourceKind]] = {
     Grade.SURVEY: {"survey", "standard", "law", "book"},
     Grade.FORM: {"form"},
     Grade.PRACTICE: {"practice", "article", "book"},
+    Grade.LAW: {"law"},
     Grade.HOUSE: {"house"},
 }
 

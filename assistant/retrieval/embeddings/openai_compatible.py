@@ -12,8 +12,8 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from langchain_openai import OpenAIEmbeddings
 
-SECONDS = 20.0
-RETRIES = 2
+SECONDS = 15.0
+RETRIES = 1
 AT_ONCE = 64
 """Texts of one request."""
 

@@ -138,3 +138,19 @@ def test_a_damaged_memory_is_an_empty_one(tmp_path: Path, text: str) -> None:
     roots.remember(["/a/b", "/a", "/ab"])
     assert roots.known() == ["/a", "/ab"]
     assert Roots(file, "other").known() == []
+
+
+def test_a_file_taken_in_by_name_and_deleted_goes_from_the_index(opened: Open, folder: Path) -> None:
+    library = opened(Hashing())
+    ran(library, folder / "visits.md")
+    (folder / "visits.md").unlink()
+    assert ran(library, folder / "visits.md") == {"visits.md": "removed"}
+    assert library.documents() == [] and made.texts(library) == []
+
+
+def test_a_link_to_itself_stops_nothing(opened: Open, folder: Path) -> None:
+    (folder / "loop.md").symlink_to("loop.md")
+    assert ran(opened(Hashing()), folder / "loop.md", folder / "visits.md") == {
+        "loop.md": "refused",
+        "visits.md": "added",
+    }
