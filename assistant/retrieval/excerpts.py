@@ -77,11 +77,10 @@ def _parts(text: str, most: float) -> Iterator[_Part]:
 
 
 def _line(line: str) -> Iterator[_Part]:
-    before, after = "\n", ""
+    before = "\n"
     for sentence in sentences(line.rstrip()):
         yield _Part(sentence.strip(), before)
-        after = sentence[len(sentence.rstrip()) :]
-        before = after
+        before = sentence[len(sentence.rstrip()) :]
 
 
 def _table(lines: list[str], most: float) -> list[str]:

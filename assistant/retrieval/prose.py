@@ -12,7 +12,6 @@ from assistant.retrieval.sentences import sentences
 _EXAMPLE = re.compile(r"例[：:，如]|例如|Example|A worked|Worked", re.IGNORECASE)
 # A line that goes on: no space between Chinese characters, one between words.
 _BETWEEN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
-_BREAK = re.compile(r"\n")
 _SUM = re.compile(r"\d[\d.,%]*\s*[＝=÷×＋+]\s*[（(]?\d")
 
 
@@ -41,7 +40,7 @@ def _lines(text: str, lists: bool) -> Iterator[str]:
     tokens = _markdown().parse(text)
     for index, token in enumerate(tokens):
         if token.type == "inline" and tokens[index - 1].type == "paragraph_open" and (lists or token.level == 1):
-            yield _BREAK.sub(" ", _BETWEEN_HAN.sub("", _plain(token)))
+            yield _BETWEEN_HAN.sub("", _plain(token)).replace("\n", " ")
 
 
 def _plain(token: Token) -> str:

@@ -30,14 +30,20 @@ class Shelves:
         """
         here = self.open(name)
         for other in self._others(name, here):
-            self.store.guarded(lambda other=other: _copy(other, here, embed, progress))  # type: ignore[misc]
-            self.store.guarded(lambda other=other: self.store.client.delete_collection(other.inner.name))  # type: ignore[misc]
+            self._copied(other, here, embed, progress)
+            self._removed(other)
         return here
 
     def drop_others(self, name: str, here: Collection) -> None:
         """Remove what other models left, where it can be made again at any time."""
         for other in self._others(name, here):
-            self.store.guarded(lambda other=other: self.store.client.delete_collection(other.inner.name))  # type: ignore[misc]
+            self._removed(other)
+
+    def _copied(self, other: Collection, here: Collection, embed: Embed, progress: Progress) -> None:
+        self.store.guarded(lambda: _copy(other, here, embed, progress))
+
+    def _removed(self, other: Collection) -> None:
+        self.store.guarded(lambda: self.store.client.delete_collection(other.inner.name))
 
     def _others(self, name: str, here: Collection) -> Sequence[Collection]:
         return [other for other in of_any_model(self.store, name) if other.inner.name != here.inner.name]
