@@ -18,6 +18,7 @@ check: $(VENV)/dev
 bench: $(VENV)/dev
 	$(BIN)/python -m bench.core
 	$(BIN)/python -m bench.check
+	$(BIN)/python -m bench.conversation
 	$(BIN)/python -m bench.retrieval $(if $(COLLECTED),--collected $(COLLECTED))
 
 # Generates what ships from the sources: the catalogue, its schemas and the phrases.

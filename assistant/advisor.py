@@ -14,6 +14,7 @@ from assistant.explanation import explanation
 from assistant.language.offline.names import Match, Names
 from assistant.language.offline.reader import Reader
 from assistant.models import USUAL_PROFILE, Brief, Considered, Finding, Scorecard, Suggestion, Understood
+from assistant.principal import LOCAL, Principal
 from assistant.recommender.card import scorecard
 from assistant.recommender.considered import considered, why_not
 from assistant.recommender.draft import Choice, Recommender
@@ -30,10 +31,13 @@ if TYPE_CHECKING:
 
     from assistant.checked import Checked
     from assistant.citation import Answer
+    from assistant.conversation import Conversation
+    from assistant.events import Event
     from assistant.gaming.tricks import Trick
     from assistant.intake.grids import Content
     from assistant.intake.reading import FormReader, Intake, Told
     from assistant.intake.sources import Source
+    from assistant.language.model.mind import Made
     from assistant.readiness import Department
     from assistant.repair import Repaired
     from assistant.retrieval.ingestion import Report
@@ -42,6 +46,8 @@ if TYPE_CHECKING:
     from assistant.retrieval.progress import Progress
     from assistant.review import Review
     from assistant.scoring.models import DryRun
+    from assistant.storage.store import Store
+    from assistant.turns.turn import Message
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,7 @@ class Advisor:
     def __init__(self, catalogue: Catalogue, profile: str = USUAL_PROFILE) -> None:
         self.catalogue, self.default_profile = catalogue, profile
         self.recommender = Recommender(catalogue)
+        self._libraries: dict[str, Library] = {}
         self.told: Callable[[int, int], None] = lambda done, total: None
         """Told how far the guidance is made ready, when it is searched for the first time."""
 
@@ -73,9 +80,10 @@ class Advisor:
         """Propose a scorecard for a request in words."""
         return self.draft(self.understander.understand(request))
 
-    def draft(self, understanding: Understanding) -> Suggestion:
-        """Propose a scorecard for a brief."""
-        return self._suggestion(self.recommender.choose(understanding.brief), understanding)
+    def draft(self, understanding: Understanding, stance: str | None = None) -> Suggestion:
+        """Propose a scorecard for a brief, with the emphasis of a stance where one is named."""
+        leaning = self.catalogue.stances[stance] if stance else None
+        return self._suggestion(self.recommender.choose(understanding.brief, leaning), understanding)
 
     def revise(self, current: Scorecard, understanding: Understanding) -> Suggestion:
         """Return the scorecard nearest to the current one that meets the brief's wishes."""
@@ -170,6 +178,14 @@ class Advisor:
 
         return from_settings(settings.load(), lambda done, total: self.told(done, total))
 
+    def library_of(self, by: Principal) -> "Library":
+        """Return the library that a principal searches: its workspace's documents beside the guidance."""
+        if by.workspace == LOCAL.workspace:
+            return self.library
+        if by.workspace not in self._libraries:
+            self._libraries[by.workspace] = self.library.beside(by.workspace)
+        return self._libraries[by.workspace]
+
     def search(
         self,
         query: str,
@@ -177,36 +193,77 @@ class Advisor:
         most: int = 5,
         filters: "Filters | None" = None,
         preferred: bool | None = None,
+        by: Principal = LOCAL,
     ) -> "Found":
         """Return the passages that answer a question, or none where nothing relevant is known."""
         from assistant.retrieval.models import Filters
 
-        return self.library.search(query, language, most, filters or Filters(), preferred)
+        by.must("advise")
+        return self.library_of(by).search(query, language, most, filters or Filters(), preferred)
 
     def ingest(
-        self, paths: "Sequence[str | Path]", files: "Progress | None" = None, chunks: "Progress | None" = None
+        self,
+        paths: "Sequence[str | Path]",
+        files: "Progress | None" = None,
+        chunks: "Progress | None" = None,
+        by: Principal = LOCAL,
     ) -> "Iterator[Report]":
         """Bring the company's own documents into the search, with a report on each."""
         from assistant.retrieval.ingestion import ingest
         from assistant.retrieval.progress import silent
 
-        return ingest(self.library, paths, files or silent, chunks or silent)
+        by.must("documents")
+        return ingest(self.library_of(by), paths, files or silent, chunks or silent)
 
-    def documents(self) -> "list[Entry]":
+    def documents(self, by: Principal = LOCAL) -> "list[Entry]":
         """Return the company's documents that are searched."""
-        return self.library.documents()
+        by.must("advise")
+        return self.library_of(by).documents()
 
-    def forget(self, name: str) -> int:
+    def forget(self, name: str, by: Principal = LOCAL) -> int:
         """Take a document out of the search and return how many passages it had; the file stays where it is."""
         from assistant.retrieval.ingestion import forget
 
-        return forget(self.library, name)
+        by.must("documents")
+        return forget(self.library_of(by), name)
 
-    def ask(self, question: str, language: Language) -> "Answer":
+    def ask(self, question: str, language: Language, by: Principal = LOCAL) -> "Answer":
         """Answer a question from what is known, each sentence with its citation."""
         from assistant.answering import answer
 
-        return answer(self.library, question, language)
+        by.must("advise")
+        return answer(self.library_of(by), question, language)
+
+    @cached_property
+    def store(self) -> "Store":
+        """The conversations that are kept; opened, and brought up to date, when it is first asked for."""
+        from assistant import settings
+        from assistant.storage.store import open_store
+
+        return open_store(settings.load())
+
+    @cached_property
+    def made(self) -> "Made":
+        """Who reads and words: a model as far as one is configured and has passed its exam."""
+        from assistant import settings
+        from assistant.language.model.mind import mind
+
+        return mind(self.reader, settings.load(), self.store)
+
+    def begin(self, conversation: "Conversation", by: Principal = LOCAL) -> str:
+        """Keep a new conversation and return its id."""
+        by.must("converse")
+        return self.store.begin(by, conversation)
+
+    def converse(self, id: str, message: "Message", by: Principal = LOCAL, key: str | None = None) -> "Iterator[Event]":
+        """Take a turn of a kept conversation and yield its events; the result is durable before it is yielded.
+
+        A message sent again with the same ``key`` is answered as it was the first time.
+        """
+        from assistant.turns.kept import KeptConversation
+
+        by.must("converse")
+        return KeptConversation(self, self.store, self.made.mind, by, id).take(message, key)
 
     def roles(self, query: str = "") -> list[Match]:
         return self._listed(self.reader.roles, list(self.catalogue.roles), query)

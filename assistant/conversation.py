@@ -1,11 +1,13 @@
 """A conversation as a value, and the reply to one message of it."""
 
-from typing import Literal
+from typing import Annotated, Literal, Protocol
 
+from pydantic import Field
+
+from assistant.actions import Action
 from assistant.checked import Checked
 from assistant.citation import Answer
 from assistant.gaming.tricks import Trick
-from assistant.language.reading import Reading
 from assistant.models import Brief, Evidence, Scorecard, Suggestion
 from assistant.readiness import Department
 from assistant.repair.change import Repaired
@@ -13,36 +15,42 @@ from assistant.review import Review
 from assistant.scoring.models import DryRun
 from knowledge.models import Frozen, Id, Language
 
-MOST_PAST = 50
+RECENT = 12
+"""Exchanges that a later message may refer to."""
+MOST_SAID = 400
+"""Characters of a message that are remembered for what later ones refer to."""
 
 
 class Choice(Frozen):
     """One answer that a question offers."""
 
-    id: Id
+    id: str
     label: str
 
 
 class Pending(Frozen):
-    """A question that waits for an answer, with what had been said before it."""
+    """A question that waits for an answer, and the action that the answer completes."""
 
+    action: Action
+    about: Literal["role", "direction", "remedy", "indicator"]
     words: str = ""
     """The words that the question is about."""
     choices: tuple[Choice, ...] = ()
-    reading: Reading
 
 
-class Draft(Frozen):
-    """One version of the card, with the brief and the words behind it."""
+class DraftVersion(Frozen):
+    """One version of our card, with the brief and the words behind it."""
 
+    kind: Literal["draft"] = "draft"
     brief: Brief
     evidence: tuple[Evidence, ...]
     suggestion: Suggestion
 
 
 class Held(Frozen):
-    """A card that is no draft of ours: pasted, attached, or repaired from one."""
+    """One version of a card that is no draft of ours: pasted, attached, or repaired from one."""
 
+    kind: Literal["form"] = "form"
     name: str
     card: Scorecard
     places: tuple[str, ...] = ()
@@ -51,25 +59,69 @@ class Held(Frozen):
     """How it was read, in the reader's language."""
 
 
+Version = Annotated[DraftVersion | Held, Field(discriminator="kind")]
+
+
+class Step(Frozen):
+    """A version by its number, from 1 in the order they were made."""
+
+    number: int
+    kind: Literal["draft", "form"]
+
+
+class Numbered(Frozen):
+    number: int
+    version: Version
+
+
+class Versions(Protocol):
+    """Where versions are found that the conversation has left behind."""
+
+    def version(self, number: int) -> Version:
+        """Return a version by its number; ``KeyError`` where there is none."""
+        ...
+
+
+class Exchange(Frozen):
+    """What one turn was about, for later messages that refer to it."""
+
+    said: str
+    """The message, cut to ``MOST_SAID`` characters."""
+    actions: tuple[str, ...] = ()
+    """The kinds carried out."""
+    indicators: tuple[Id, ...] = ()
+    """Indicators that the message named or meant, in order."""
+    roles: tuple[Id, ...] = ()
+    themes: tuple[Id, ...] = ()
+
+
 class Conversation(Frozen):
-    """Everything said so far that matters for the next message; the last draft is the current one."""
+    """Everything said so far that matters for the next message.
+
+    It stays small however long the conversation: versions left behind are known by number only.
+    """
 
     language: Language = "en"
     fixed_language: bool = False
     """Whether the person chose the language, so that a message in the other one does not change it."""
-    drafts: tuple[Draft, ...] = ()
+    current: DraftVersion | None = None
+    """The draft of ours that was last in hand."""
+    form: Held | None = None
+    """The pasted or attached card, where that is in hand."""
+    steps: tuple[Step, ...] = ()
+    """The way to the version in hand, which is the last; undoing goes back along it."""
+    made: int = 0
+    """Versions made so far."""
+    fresh: tuple[Numbered, ...] = ()
+    """Versions made since the conversation was last kept."""
     pending: Pending | None = None
-    forms: tuple[Held, ...] = ()
-    """Versions of the card that was pasted or attached since the last draft."""
+    recent: tuple[Exchange, ...] = ()
+    """The last exchanges, the latest last."""
     ended: bool = False
 
     @property
-    def form(self) -> Held | None:
-        return self.forms[-1] if self.forms else None
-
-    @property
-    def current(self) -> Draft | None:
-        return self.drafts[-1] if self.drafts else None
+    def in_hand(self) -> Version | None:
+        return self.form or self.current
 
 
 class Column(Frozen):
@@ -85,8 +137,8 @@ class Reply(Frozen):
 
     language: Language
     kind: Literal[
-        "card", "changed", "text", "comparison", "question",
-        "answer", "checked", "repaired", "reviewed", "gamed", "readiness", "scored", "export",
+        "card", "changed", "text", "comparison", "question", "answer", "declined",
+        "checked", "repaired", "reviewed", "gamed", "readiness", "scored", "export",
     ] = "text"  # fmt: skip
     """``changed`` shows a card whose notes were shown before."""
     said: tuple[str, ...] = ()

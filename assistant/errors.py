@@ -5,13 +5,16 @@ ScorecraftError
 ├── AmbiguousName    a title that means several things; carries the choices
 ├── BadInput         input of the wrong form; names the place
 │   └── BadProfile   a company's rule set that cannot be used; holds every problem in it
+├── NotAllowed       a principal without the scope that something needs
 ├── Unavailable      something that should be there is not: the index, a server, a model
+├── ModelUnavailable a language model that gave nothing usable; carries the cause
+├── StoreTrouble     conversations cannot be kept or found; names the database
 └── WishConflict     wishes that no valid scorecard meets; carries the colliding ones
 
 A message is a phrase key with its variables, so that each surface says it in its reader's language.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from assistant.wording import worded
 from knowledge.models import Language
@@ -57,6 +60,16 @@ class Unavailable(ScorecraftError):
         super().__init__(**variables)
 
 
+class NotAllowed(ScorecraftError):
+    """``scope`` is what the principal lacks."""
+
+    key = "error.not_allowed"
+
+    def __init__(self, scope: str) -> None:
+        self.scope = scope
+        super().__init__(scope=scope)
+
+
 class UnknownName(ScorecraftError):
     """``kind`` is role, indicator, theme, stage, profile or rule; ``nearest`` are names to offer, best first."""
 
@@ -86,3 +99,62 @@ class WishConflict(ScorecraftError):
         self.wishes, self.drop = wishes, drop
         self.key = "error.conflict" if len(wishes) > 1 else "error.conflict_one"
         super().__init__(wishes=wishes, drop=drop, low=low, high=high, most=most)
+
+
+Cause = Literal[
+    "refused",
+    "certificate",
+    "key",
+    "settings",
+    "limit",
+    "server",
+    "slow",
+    "cut",
+    "garbled",
+    "empty",
+    "endless",
+    "declined",
+    "busy",
+    "resting",
+    "unfit",
+]
+_MODEL_PHRASES: dict[Cause, str] = {
+    "refused": "model.refused",
+    "certificate": "model.certificate",
+    "key": "model.key",
+    "settings": "model.settings",
+    "limit": "model.limit",
+    "server": "model.server",
+    "slow": "model.slow",
+    "cut": "model.cut",
+    "garbled": "model.garbled",
+    "empty": "model.empty",
+    "endless": "model.endless",
+    "declined": "model.declined",
+    "busy": "model.busy",
+    "resting": "model.resting",
+    "unfit": "model.unfit",
+}
+
+
+class ModelUnavailable(ScorecraftError):
+    """A language model that was of no use: ``cause`` says why, so that the answer without it can say so too.
+
+    Neither what was sent nor the key is ever part of it.
+    """
+
+    def __init__(self, cause: Cause, status: int | None = None) -> None:
+        self.cause, self.status = cause, status
+        self.key = _MODEL_PHRASES[cause]
+        super().__init__()
+
+
+class StoreTrouble(ScorecraftError):
+    """The database cannot be used now; ``key`` is the phrase that says why, and the way out.
+
+    ``place`` is the file, or the host and database without the password.
+    """
+
+    def __init__(self, key: str, place: str, **variables: Any) -> None:
+        self.key, self.place = key, place
+        super().__init__(place=place, **variables)

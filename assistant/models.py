@@ -276,6 +276,11 @@ class Scorecard(Frozen):
         }
         return tuple(DimensionWeight(dimension=key, weight=weight) for key, weight in totals.items() if weight)
 
+    def displayed(self) -> tuple[ScorecardItem, ...]:
+        """Return the lines in the order in which a draft shows them: dimension by dimension."""
+        order = list(Dimension)
+        return tuple(sorted(self.items, key=lambda item: order.index(item.dimension) if item.dimension else len(order)))
+
     def item(self, indicator: str) -> ScorecardItem | None:
         return next((item for item in self.items if item.indicator == indicator), None)
 

@@ -176,9 +176,9 @@ def _keys(id: str, name: Text) -> tuple[str, ...]:
 def _meant(mention: Mention, weights: dict[str, int], *, every: bool) -> tuple[str, ...]:
     """Return what a mention means beside a card: what stands on it, else the usual reading."""
     present = tuple(id for id in mention.choices if id in weights)
-    if present:
-        return present if every else present[:1]
-    return mention.choices if every else (mention.usual,)
+    if every:
+        return mention.choices
+    return present[:1] or (mention.usual,)
 
 
 def _with_wish(brief: Brief, wish: Wanted, id: str, weights: dict[str, int]) -> Brief:

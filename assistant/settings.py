@@ -3,18 +3,21 @@
 import ipaddress
 import os
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
 from assistant.errors import BadInput
 from knowledge.models import Frozen, Language
 
 PREFIX = "SCORECRAFT_"
+POSTGRES = {"postgresql", "postgres", "postgresql+psycopg"}
 
 
 class Settings(Frozen):
+    model_config = ConfigDict(hide_input_in_errors=True)
+
     lang: Language | None = None
     """Language of help and messages; otherwise the locale decides."""
     workers: int = Field(default=1, ge=1, le=64)
@@ -23,6 +26,8 @@ class Settings(Frozen):
     """Folder for the index and what else is kept; otherwise the user's data directory."""
     chroma_url: str | None = None
     """A Chroma server; otherwise the index is a folder under ``data_dir``."""
+    database_url: SecretStr | None = None
+    """PostgreSQL for conversations: postgresql://user:password@host/database; otherwise a file under ``data_dir``."""
     prefer_company: bool = False
     """Whether the company's own documents go before our guidance where both answer."""
     embeddings_model: str | None = None
@@ -31,6 +36,16 @@ class Settings(Frozen):
     embeddings_api_key: SecretStr | None = None
     embeddings_dimensions: int | None = Field(default=None, ge=1, le=8192)
 
+    llm_model: str | None = Field(default=None, min_length=1)
+    """A chat model of an OpenAI-compatible server; otherwise everything is read and worded offline."""
+    llm_base_url: str | None = None
+    """Its server's address up to ``/v1``; otherwise OpenAI's own. Azure's ``?api-version=`` may stand in it."""
+    llm_api_key: SecretStr | None = None
+    llm_timeout: float = Field(default=30, gt=0, le=600)
+    """Seconds for a whole call, retries included."""
+    llm_calls: int = Field(default=4, ge=1, le=256)
+    """Calls of the model at once; one more fails rather than waits."""
+
     @field_validator("chroma_url")
     @classmethod
     def _no_path(cls, url: str | None) -> str | None:
@@ -38,18 +53,37 @@ class Settings(Frozen):
             raise ValueError("holds a path; a Chroma server is reached by its host and port alone")
         return url
 
-    @field_validator("chroma_url", "embeddings_base_url")
+    @field_validator("chroma_url", "embeddings_base_url", "llm_base_url")
     @classmethod
     def _an_address(cls, url: str | None) -> str | None:
         if url is not None:
             _parts(url)
         return url
 
+    @field_validator("llm_api_key")
+    @classmethod
+    def _a_key_that_can_be_sent(cls, key: SecretStr | None) -> SecretStr | None:
+        """Refuse what no header can hold: its failure would show the key."""
+        bare = key.get_secret_value().strip() if key else ""
+        if not (bare.isascii() and bare.isprintable()):
+            raise ValueError("holds characters that no key has")
+        return SecretStr(bare) if bare else None
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgres(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not _names_postgres(url.get_secret_value()):
+            raise ValueError(
+                "is no address of PostgreSQL such as postgresql://user:password@host:5432/database "
+                "(in the password, write @ : / ? # % and [ ] as %40 %3A %2F %3F %23 %25 %5B %5D)"
+            )
+        return url
+
     @model_validator(mode="after")
     def _no_key_in_the_clear(self) -> Self:
         """Refuse to send a key, or documents, to another machine without encryption."""
         for url in (self.chroma_url, self.embeddings_base_url):
-            if url is not None and urlsplit(url).scheme == "http" and not _near(urlsplit(url).hostname or ""):
+            if url is not None and urlsplit(url).scheme == "http" and not near(urlsplit(url).hostname or ""):
                 raise ValueError(f"{url} is not encrypted: use https, or an address of your own network")
         return self
 
@@ -58,6 +92,18 @@ class Settings(Frozen):
         """Refuse a server nobody asked a model of: it would be passed over in silence."""
         if self.embeddings_model is None and (self.embeddings_base_url or self.embeddings_api_key):
             raise ValueError(f"{PREFIX}EMBEDDINGS_MODEL is missing: say which model of the server to use")
+        return self
+
+    @model_validator(mode="after")
+    def _a_chat_model_that_can_be_called(self) -> Self:
+        """Refuse what would be passed over in silence, sent in the clear, or sent for nothing."""
+        parts = urlsplit(self.llm_base_url or "https://api.openai.com")
+        if parts.scheme == "http" and not near(parts.hostname or ""):
+            raise ValueError(f"{PREFIX}LLM_BASE_URL is not encrypted: use https, or an address of your own network")
+        if self.llm_model is None and (self.llm_base_url or self.llm_api_key):
+            raise ValueError(f"{PREFIX}LLM_MODEL is missing: say which model of the server to use")
+        if self.llm_model and not (self.llm_base_url or self.llm_api_key):
+            raise ValueError(f"{PREFIX}LLM_BASE_URL or {PREFIX}LLM_API_KEY is missing: say where the model is")
         return self
 
     @property
@@ -87,12 +133,33 @@ def _parts(url: str) -> None:
         raise ValueError("holds a name or password; those do not belong in an address")
 
 
-def _near(host: str) -> bool:
+def _names_postgres(url: str) -> bool:
+    """Tell whether a text is a DSN; what is wrong with one is not said, since that could show its password."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in POSTGRES and parts.port != 0 and not parts.fragment and len(parts.path) > 1
+    except ValueError:
+        return False
+
+
+def near(host: str) -> bool:
     """Tell whether a host is this machine or one of its own network: a bare name, or a private address."""
     try:
         return not ipaddress.ip_address(host).is_global
     except ValueError:
         return "." not in host or host.endswith((".localhost", ".local", ".internal"))
+
+
+def reach(host: str) -> Literal["machine", "network", "elsewhere"]:
+    """Tell how far texts go that are sent to a host."""
+    try:
+        address = ipaddress.ip_address(host)
+        here = address.is_loopback or address.is_unspecified
+    except ValueError:
+        here = host == "localhost" or host.endswith(".localhost")
+    if here:
+        return "machine"
+    return "network" if near(host) else "elsewhere"
 
 
 def load() -> Settings:

@@ -50,6 +50,7 @@ SHAPES: dict[str, Any] = {
     "ambiguous_indicators.yaml": list[Ambiguous],
     "words.yaml": list[WordList],
     "cues.yaml": list[WordList],
+    "talk.yaml": list[WordList],
     "headings.yaml": list[WordList],
     "synonyms.yaml": list[Synonyms],
     "terms.yaml": dict[str, dict[str, Text]],
@@ -139,7 +140,7 @@ def _assemble(keyed: dict[str, dict[str, Any]]) -> Catalogue:
         quality=keyed["quality.yaml"]["0"],
         ambiguous_roles=tuple(keyed["ambiguous_roles.yaml"].values()),
         ambiguous_indicators=tuple(keyed["ambiguous_indicators.yaml"].values()),
-        word_lists=keyed["words.yaml"] | keyed["cues.yaml"] | keyed["headings.yaml"],
+        word_lists=keyed["words.yaml"] | keyed["cues.yaml"] | keyed["talk.yaml"] | keyed["headings.yaml"],
         synonyms=keyed["synonyms.yaml"],
         terms=keyed["terms.yaml"]["0"],
     )

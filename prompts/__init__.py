@@ -1,5 +1,6 @@
-"""The words Scorecraft says, in both languages."""
+"""The words Scorecraft says, in both languages, and what it tells language models."""
 
 from prompts.phrases import UnknownPhrase, phrase
+from prompts.rendering import UnknownPrompt, render
 
-__all__ = ["UnknownPhrase", "phrase"]
+__all__ = ["UnknownPhrase", "UnknownPrompt", "phrase", "render"]

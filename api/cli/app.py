@@ -6,6 +6,8 @@ from typing import Any
 
 import typer
 
+from api.cli.conversations import add_conversations
+from api.cli.doctor import add_doctor
 from api.cli.drafting import add_drafting
 from api.cli.forms import add_forms
 from api.cli.options import Lang
@@ -24,6 +26,8 @@ def build(language: Language, settings: Settings, *, told: bool) -> Callable[[Se
     add_drafting(app)
     add_forms(app)
     add_searching(app)
+    add_conversations(app)
+    add_doctor(app)
     add_profiles(app)
     command = typer.main.get_command(app)
     _translate(command, language)

@@ -5,15 +5,19 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from rich.console import Console
+
 from api.cli.progress import bars
 from api.export.files import TARGETS
 from api.render.terminal import console, reply_view
 from assistant.advisor import Advisor
-from assistant.chat import turn
 from assistant.conversation import Conversation, Reply
-from assistant.errors import ScorecraftError
+from assistant.errors import BadInput, ScorecraftError, UnknownName
+from assistant.events import Decided, Done, Event, Sentence, Status
 from assistant.intake.grids import Content
 from assistant.intake.sources import from_path, is_file
+from assistant.principal import LOCAL
+from assistant.turns.turn import Message
 from assistant.wording import worded
 from knowledge.models import Language
 
@@ -24,26 +28,76 @@ FEW = 20
 TARGET_FOLLOWS = re.compile(r"(?:到|至|为|成|\b(?:to|as|into))\s*\"?$", re.IGNORECASE)
 
 
-def run(advisor: Advisor, language: Language, *, fixed: bool) -> None:
-    """Answer message after message until the person leaves; ``fixed`` keeps the language whatever is typed."""
+def run(advisor: Advisor, language: Language, *, fixed: bool, resume: str | None = None) -> None:
+    """Answer message after message until the person leaves; ``fixed`` keeps the language whatever is typed.
+
+    ``resume`` is the id of an earlier conversation, or its beginning, or ``last``.
+    """
     screen = console()
-    conversation = Conversation(language=language, fixed_language=fixed)
+    talk = _Talk(advisor, screen, language, fixed=fixed)
     interactive = sys.stdin.isatty()
-    if interactive:
+    if resume:
+        talk.resume(resume)
+    elif interactive:
         screen.print(worded("chat.welcome", language))
     for message in _typed(language) if interactive else _piped():
         try:
-            talk, attached = _attached(message, advisor.reader.form_commands(message))
-            with bars(language, "search.preparing") as (advisor.told,):
-                conversation, reply = turn(conversation, talk, advisor, attached)
-            screen.print(reply_view(reply, advisor.catalogue))
-            if reply.kind == "export":
-                screen.print(_saved(advisor, reply, talk))
+            talk.take(message)
         except ScorecraftError as error:
-            screen.print(error.say(conversation.language))
+            screen.print(error.say(talk.language))
         screen.print()
-        if conversation.ended:
+        if talk.ended:
             return
+
+
+class _Talk:
+    """One conversation on the terminal; it is kept from its first message on."""
+
+    def __init__(self, advisor: Advisor, screen: Console, language: Language, *, fixed: bool) -> None:
+        self.advisor, self.screen, self.language, self.fixed = advisor, screen, language, fixed
+        self.id, self.ended = "", False
+
+    def resume(self, wanted: str) -> None:
+        """Go on with an earlier conversation and show where it stands."""
+        found = self.advisor.store.list(LOCAL, 1) if wanted == "last" else self.advisor.store.starting(LOCAL, wanted)
+        if len(found) != 1:
+            raise BadInput("error.nothing_to_resume") if wanted == "last" else UnknownName("conversation", wanted)
+        self.id, self.language = found[0].id, found[0].language
+        said = worded("chat.resumed", self.language, title=found[0].title, id=self.id[:8], turns=found[0].turns)
+        self.screen.print(said)
+        turns = self.advisor.store.turns(LOCAL, self.id, 1)
+        for reply in turns[-1].replies if turns else ():
+            self.screen.print(reply_view(reply, self.advisor.catalogue))
+
+    def take(self, message: str) -> None:
+        words, attached = _attached(message, self.advisor.reader.form_commands(message))
+        if not self.id:
+            self.id = self.advisor.begin(Conversation(language=self.language, fixed_language=self.fixed))
+            self._tell(self.advisor.made.note)
+        with bars(self.language, "search.preparing") as (self.advisor.told,):
+            for event in self.advisor.converse(self.id, Message(words, attached=attached)):
+                self._show(event, words)
+
+    def _show(self, event: Event, words: str) -> None:
+        if isinstance(event, Status) and event.stage != "reading" and self.screen.is_terminal:
+            self.screen.print(event.text, style="dim")
+        elif isinstance(event, Decided):
+            self.language, self.ended = event.language, event.ended
+            for reply in event.replies:
+                self._reply(reply, words)
+        elif isinstance(event, Sentence):
+            self.screen.print(event.text)
+        elif isinstance(event, Done) and event.note:
+            self.screen.print(event.note, style="dim")
+
+    def _reply(self, reply: Reply, words: str) -> None:
+        self.screen.print(reply_view(reply, self.advisor.catalogue))
+        if reply.kind == "export":
+            self.screen.print(_saved(self.advisor, reply, words))
+
+    def _tell(self, note: str | None) -> None:
+        if note == "doctor.unexamined":
+            self.screen.print(worded("doctor.unexamined", self.language), style="dim")
 
 
 def _attached(message: str, commands: Sequence[str]) -> tuple[str, Content | None]:

@@ -17,6 +17,7 @@ from api.cli.options import (
     PinWish,
     Profile,
     Query,
+    Resume,
     Role,
     Strategy,
     Workers,
@@ -36,11 +37,11 @@ def add_drafting(app: typer.Typer) -> None:
     app.command("rules", help="cli.rules")(rules)
 
 
-def chat(context: typer.Context, lang: Lang = None) -> None:
+def chat(context: typer.Context, resume: Resume = None, lang: Lang = None) -> None:
     from api.cli import chat
 
     run = session(context)
-    chat.run(run.advisor(), run.language, fixed=run.told)
+    chat.run(run.advisor(), run.language, fixed=run.told, resume=resume)
 
 
 def suggest_card(

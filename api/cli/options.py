@@ -32,6 +32,7 @@ class SearchFormat(StrEnum):
 
 # --lang is read before the commands are built; they name it so that help does and it may stand anywhere.
 Lang = Annotated[str | None, typer.Option("--lang", help="cli.option.lang")]
+Resume = Annotated[str | None, typer.Option("--resume", help="cli.resume")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, max=64, help="cli.option.workers")]
 ListShape = Annotated[ListFormat, typer.Option("--format", help="cli.option.list_format")]
 Query = Annotated[str, typer.Argument(help="cli.option.query")]

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from typing import Literal
 
+from assistant.actions import Ask
 from assistant.models import Context, Count, Evidence
 from knowledge.models import Frozen, Id, Language
 
 Command = Literal[
     "undo", "reset", "help", "alternatives", "compare", "why", "why_not", "show", "quit", "define", "decline", "border"
 ]
-Ask = Literal["include", "exclude", "no_data", "set", "at_least", "at_most", "by"]
 
 
 class Mention(Frozen):
@@ -45,6 +45,11 @@ class Named(Frozen):
     choices: tuple[Id, ...] = ()
     default: Id | None = None
 
+    @property
+    def name(self) -> str:
+        """What an action calls it: the id, else the words."""
+        return self.id or self.words
+
 
 class Reading(Frozen):
     """Everything recognised in one message."""
@@ -62,9 +67,13 @@ class Reading(Frozen):
     """Wishes whose indicator was not recognised, in the words of the message."""
     asking: bool = False
     """Whether it is put as a question."""
+    advice: bool = False
+    """Whether it asks if something is a good idea."""
     drafting: bool = False
     """Whether it asks for a scorecard in so many words."""
     evidence: tuple[Evidence, ...] = ()
+    left: tuple[str, ...] = ()
+    """Parts of the message that nothing accounts for."""
 
     @property
     def empty(self) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,13 @@ class Library:
         self.progress = progress
         self._vectors: dict[str, list[float]] = {}
         self._held: tuple[tuple[str, int], Corpus] | None = None
+
+    def beside(self, workspace: str) -> "Library":
+        """Return the library of another workspace over the same index; what all share is opened once."""
+        other = copy(self)
+        other.workspace, other._held, other._vectors = workspace, None, self._vectors
+        other.__dict__.pop("company", None)
+        return other
 
     def close(self) -> None:
         self.store.close()

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.advisor import Advisor
-from assistant.chat import turn
 from assistant.conversation import Conversation, Reply
 from knowledge import shipped
 from tests.assistant.test_cases import table
+from tests.talking import replied as turn
 
 DIALOGUES = table("dialogues")
 ADVISOR = Advisor(shipped.load())

@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.advisor import Advisor
-from assistant.chat import turn
 from assistant.conversation import Conversation, Reply
+from tests.talking import replied as turn
 
 ZH = "检查这张销售代表的表：\n销售额 40%\n回款率 20%\n拜访次数 30%\n服务态度 20%"
 EN = "Please check this for an account executive:\nRevenue 50%\nCollection rate 20%\nCalls made 20%\nNPS 10%"

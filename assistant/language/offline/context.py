@@ -59,8 +59,7 @@ class ContextReader:
     """Reads context by fixed cues; plain words outrank what a title implies."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        lists = catalogue.word_lists
-        self._cues = Lexicon([(word, id) for id in CUES for word in lists[id].words.all()])
+        self._cues = Lexicon.of_lists(catalogue, CUES)
 
     def read(self, text: str, title: tuple[Title, Hit] | None) -> Told:
         told = Told()

@@ -4,11 +4,12 @@ import re
 
 from rapidfuzz import fuzz
 
+from assistant.language.offline.letters import HAN
 from knowledge.models import Catalogue
 from knowledge.words import folded
 
 _BRACKETED = re.compile(r"[（(【\[]([^）)】\]]*)[）)】\]]?")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE = re.compile(f"[{HAN}]")
 _LATIN = re.compile(r"[a-z][a-z0-9&' .-]*")
 _FIGURES = re.compile(
     r"(?:\b(?:under|below|within|over|above|at least|at most|up to|no more than|less than|more than) )?"

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from knowledge.models import Catalogue
 from knowledge.words import folded
 
-_WORD = re.compile(r"[a-z0-9]")
+_WORD = re.compile(r"[a-z0-9_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,30 @@ class Hit:
     end: int
     words: str
     meanings: tuple[str, ...]
+
+
+def inside(hit: Hit, others: Iterable[Hit]) -> bool:
+    return any(other.start <= hit.start and hit.end <= other.end for other in others)
+
+
+def overlaps(hit: Hit, others: Iterable[Hit]) -> bool:
+    return any(hit.start < other.end and other.start < hit.end for other in others)
+
+
+def within_longer(hit: Hit, others: Iterable[Hit]) -> bool:
+    """Tell whether a hit is a part of another one, and not the same."""
+    return any(
+        other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+        for other in others
+    )
+
+
+def crosses(hit: Hit, others: Iterable[Hit]) -> bool:
+    """Tell whether a hit shares letters with another one and neither holds the other."""
+    return any(
+        hit.start < other.start < hit.end < other.end or other.start < hit.start < other.end < hit.end
+        for other in others
+    )
 
 
 class Lexicon:
@@ -33,6 +58,12 @@ class Lexicon:
                 self._meanings[known].append(meaning)
             self._lengths[known[0]].add(len(known))
         self._sorted = {first: sorted(lengths, reverse=True) for first, lengths in self._lengths.items()}
+
+    @classmethod
+    def of_lists(cls, catalogue: Catalogue, ids: Iterable[str]) -> "Lexicon":
+        """Make a lexicon of word lists of the catalogue; each word means the id of its list."""
+        lists = catalogue.word_lists
+        return cls((word, id) for id in ids for word in lists[id].words.all())
 
     @property
     def phrases(self) -> tuple[str, ...]:

@@ -13,9 +13,12 @@ _NUMBER = re.compile(
     rf"(?P<share>百分之(?P<of>[{_CHINESE}]+|\d+(?:\.\d+)?))"
     rf"|(?P<tenths>[{_CHINESE}]+|\d+)成(?P<half>半)?"
     rf"|(?<![a-z\d.])(?P<digits>\d+(?:\.\d+)?)\s*(?P<percent>%|percent|per cent|个点|个百分点|点|points?)?"
-    rf"|(?P<chinese>[{_CHINESE}]+)(?P<unit>个百分点|个点|个|项|条)"
+    rf"|(?P<chinese>[{_CHINESE}]+)(?P<unit>个百分点|个点|个|项|条|分(?=$|[\s，,。.！!；;吧就]))"
+    rf"|(?P<tens>[{_CHINESE}]*[十百][{_CHINESE}]*)(?=$|[\s，,。.！!；;吧])"
     rf"|(?<![a-z])(?P<english>{_ENGLISH})(?![a-z])(?:\s*(?P<word>percent|per cent|points?))?"
 )
+# A sign of its own, not the dash of a range.
+_MINUS = re.compile(r"(?:(?<![a-z0-9)）%％-])[-−－]|\bminus |\bnegative |负)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,15 @@ def _number(match: re.Match[str]) -> Number:
         value = 10 * _chinese(match["tenths"]) + (5 if match["half"] else 0)
     elif match["digits"]:
         value, percent = float(match["digits"]), bool(match["percent"])
+    elif match["tens"]:
+        value, percent = _chinese(match["tens"]), False
     elif match["chinese"]:
-        value, percent = _chinese(match["chinese"]), "点" in match["unit"]
+        value, percent = _chinese(match["chinese"]), match["unit"][-1] in "点分"
         end -= 0 if percent else len(match["unit"])
     else:
         value, percent = _english(match["english"]), bool(match["word"])
+    if _MINUS.search(match.string[: match.start()]):
+        value = -value
     return Number(start, end, value, percent)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.language.offline.lexicon import Hit, Lexicon
+from assistant.language.offline.lexicon import Hit, Lexicon, overlaps
 from assistant.models import Evidence
 from knowledge.models import Catalogue
 
@@ -39,7 +39,6 @@ class StrategyReader:
 
     def __init__(self, catalogue: Catalogue) -> None:
         themes, stages = catalogue.themes.values(), catalogue.stages.values()
-        lists = catalogue.word_lists
         self._cues = Lexicon(
             [
                 *((cue, f"theme:{one.id}") for one in themes for cue in (one.name.zh, one.name.en, *one.cues.all())),
@@ -56,9 +55,9 @@ class StrategyReader:
             ]
         )
         actions = sorted({action for _, pattern in patterns for action in pattern.actions})
-        self._negations = Lexicon([(word, "negation") for word in lists["negation"].words.all()])
-        self._put_off = Lexicon([(word, "put_off") for word in lists["put_off"].words.all()])
-        self._actions = Lexicon([(word, action) for action in actions for word in lists[action].words.all()])
+        self._negations = Lexicon.of_lists(catalogue, ("negation",))
+        self._put_off = Lexicon.of_lists(catalogue, ("put_off",))
+        self._actions = Lexicon.of_lists(catalogue, actions)
 
     def read(self, text: str) -> list[Stated]:
         """Return what a plain text states, left to right."""
@@ -75,7 +74,7 @@ class StrategyReader:
         free = [
             Stated(hit, "theme", theme, denied(hit), thing)
             for hit, theme, thing in self._free(text, things)
-            if not any(hit.start < other.end and other.start < hit.end for other in taken)
+            if not overlaps(hit, taken)
         ]
         known = {one.id for one in fixed}
         found = [*fixed, *_first(one for one in free if one.id not in known)]

@@ -1,166 +1,124 @@
-"""Wishes in a text: which indicators to put on, to leave off, and what they are to weigh."""
+"""Wishes in a clause: which indicators to put on, to leave off, and what they are to weigh."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-
+from assistant.actions import Ask
+from assistant.language.offline.clauses import Token
 from assistant.language.offline.numbers import Number
-from assistant.language.reading import Ask, Mention, Wanted
-from assistant.models import Count
+from assistant.language.reading import Mention, Wanted
 
-_CLAUSE = re.compile(r"[，,。；;！!？?\n]|(?<!\d)\.(?!\d)")
-_STRONG = (
-    "include",
-    "exclude",
-    "no_data",
-    "at_least",
-    "at_most",
-    "target_weight",
-    "weight_word",
-    "raise",
-    "lower",
-    "replace",
-)
+_STRONG = frozenset(
+    [
+        "include", "exclude", "no_data", "at_least", "at_most", "target_weight", "weight_word", "raise", "lower",
+        "replace", "put_on", "put_off_card", "in_place_of",
+    ]
+)  # fmt: skip
 # No item may weigh more, so before there is a card a larger figure without the word weight is a target.
 _MOST_WEIGHT = 60
-_BOUNDS = ("at_least", "at_most")
 _STEP = 5
-_NO_DATA = re.compile(
-    r"(?:没有|没|缺少|缺|拿不到|取不到|\bno |\black )([^，,。；;！!？?\n]{1,16}?)(?:的?数据|的数|\bdata\b)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A cue, an indicator or a number in its place in the text."""
-
-    start: int
-    end: int
-    kind: str
-    mention: Mention | None = None
-    number: Number | None = None
-
-
-def clauses(text: str, tokens: list[Token]) -> Iterator[tuple[int, list[Token]]]:
-    """Return the end of each clause with its tokens, in order."""
-    ends = [match.start() for match in _CLAUSE.finditer(text)] + [len(text)]
-    start = 0
-    for end in ends:
-        yield end, sorted((token for token in tokens if start <= token.start < end), key=lambda token: token.start)
-        start = end
-
-
-def unnamed(clause: list[Token], text: str, end: int) -> str | None:
-    """Return what a clause asks to put on or leave off where that is no indicator we know."""
-    named = [token for token in clause if token.kind == "indicator"]
-    figures = [token for token in clause if token.kind == "number"]
-    if named and len(figures) > len(named) and all(token.kind != "items" for token in clause):
-        return text[figures[len(named) - 1].end : end].strip()
-    verb = next((token for token in clause if token.kind in {"include", "exclude"}), None)
-    if verb is None or any(token.kind in {"indicator", "items", "number"} for token in clause):
-        return None
-    return text[verb.end : end].strip() or None
+_BOUNDS: dict[str, Ask] = {"at_least": "at_least", "at_most": "at_most"}
+_VERBS: dict[str, Ask] = {"include": "include", "exclude": "exclude"}
+# What says it behind the indicator only.
+_PARTICLES: dict[str, Ask] = {"put_on": "include", "put_off_card": "exclude"}
+_WAYS = {"raise": 1, "heavier": 1, "lower": -1, "lighter": -1}
 
 
 def wanted(clause: list[Token], revising: bool) -> list[Wanted]:
     """Return the wishes of one clause; a verb holds for the indicators after it until the next verb."""
     kinds = {token.kind for token in clause}
     mentions = [token for token in clause if token.kind == "indicator"]
-    figures = [token for token in clause if _percent(token) or (revising and token.number is not None)]
-    if not mentions or (kinds.isdisjoint(_STRONG) and not figures):
+    figures = [token for token in clause if token.percent or (revising and token.number is not None)]
+    if not mentions or not (figures or _says_so(kinds, revising)):
         return []
+    if "from_to" in kinds and len(mentions) == 2 and figures:
+        return _transferred(mentions, figures[0])
     if "target_talk" in kinds and "weight_word" not in kinds:
         return []
     if "no_data" in kinds:
         return [Wanted(ask="no_data", mention=_mention(token)) for token in mentions]
-    if "replace" in kinds and len(mentions) == 2:
-        return [
-            Wanted(ask="exclude", mention=_mention(mentions[0])),
-            Wanted(ask="include", mention=_mention(mentions[1])),
-        ]
+    if kinds & {"replace", "in_place_of"} and len(mentions) == 2:
+        return _exchanged(*(reversed(mentions) if "in_place_of" in kinds else mentions))
     return _walk(clause, mentions, revising)
 
 
+def _says_so(kinds: set[str], revising: bool) -> bool:
+    """Tell whether words make a clause a wish; the weak ones only beside a card."""
+    return bool(kinds & (_STRONG if revising else _STRONG - set(_PARTICLES)))
+
+
+def _transferred(mentions: list[Token], figure: Token) -> list[Wanted]:
+    """Return points taken from the first indicator and given to the second."""
+    points = int(figure.number.value) if figure.number else 0
+    return [
+        Wanted(ask="by", mention=_mention(mentions[0]), value=-points),
+        Wanted(ask="by", mention=_mention(mentions[1]), value=points),
+    ]
+
+
+def _exchanged(off: Token, on: Token) -> list[Wanted]:
+    return [Wanted(ask="exclude", mention=_mention(off)), Wanted(ask="include", mention=_mention(on))]
+
+
 def _walk(clause: list[Token], mentions: list[Token], revising: bool) -> list[Wanted]:
-    # Before there is a card, a figure without a per cent sign is hardly ever a weight.
-    said = revising or any(token.kind in {"weight_word", *_BOUNDS} for token in clause)
-    numbers = [token for token in clause if token.kind == "number" and (said or _percent(token))]
     kinds = {token.kind for token in clause}
+    # Before there is a card, a figure without a per cent sign is hardly ever a weight.
+    said = revising or bool(kinds & {"weight_word", *_BOUNDS})
+    numbers = [token for token in clause if token.kind == "number" and (said or token.percent)]
     most = 100 if revising or "weight_word" in kinds else _MOST_WEIGHT
     found = []
     for place, token in enumerate(mentions):
-        verbs = [other.kind for other in clause if other.start < token.start and other.kind in {"include", "exclude"}]
-        number = _own_number(token, mentions, place, numbers)
-        if verbs and verbs[-1] == "exclude":
-            found.append(Wanted(ask="exclude", mention=_mention(token)))
-        elif number is not None and number.value <= most:
+        verb = _verb(clause, token)
+        number = _own_number(token, mentions, place, numbers, each="each" in kinds)
+        if verb == "exclude":
+            found.append(Wanted(ask=verb, mention=_mention(token)))
+        elif number is not None and (number.value <= most or _insisted(number, kinds, revising)):
             found.append(_weighed(token, number, clause))
-        elif verbs:
-            found.append(Wanted(ask="include", mention=_mention(token)))
-        elif "weight_word" in kinds and (moved := _direction(clause)):
+        elif verb:
+            found.append(Wanted(ask=verb, mention=_mention(token)))
+        elif {"weight_word", "slightly"} & kinds and (moved := _direction(clause)):
             found.append(Wanted(ask="by", mention=_mention(token), value=moved * _STEP))
     return found
 
 
-def _own_number(token: Token, mentions: list[Token], place: int, numbers: list[Token]) -> Number | None:
+def _insisted(number: Number, kinds: set[str], revising: bool) -> bool:
+    """Tell whether a figure above any weight is meant as one: it is refused then, and not read as something else."""
+    sure = number.percent or bool(kinds & {"target_weight", "raise", "lower"})
+    return "weight_word" in kinds or (revising and sure and "target_talk" not in kinds)
+
+
+def _verb(clause: list[Token], token: Token) -> Ask | None:
+    """Return the last verb before an indicator, else the first after it, as in 回款率去掉 or "put NPS on"."""
+    before = [_VERBS[other.kind] for other in clause if other.start < token.start and other.kind in _VERBS]
+    if before:
+        return before[-1]
+    known = _VERBS | _PARTICLES
+    return next((known[other.kind] for other in clause if other.start >= token.end and other.kind in known), None)
+
+
+def _own_number(
+    token: Token, mentions: list[Token], place: int, numbers: list[Token], *, each: bool = False
+) -> Number | None:
     """Return the number that belongs to an indicator: the next before another indicator, else the one before it."""
     until = mentions[place + 1].start if place + 1 < len(mentions) else float("inf")
     after = [one for one in numbers if token.end <= one.start < until]
+    if not after and each and numbers:
+        after = numbers[-1:]
     before = [one for one in numbers if one.end <= token.start] if len(mentions) == 1 else []
     chosen = after[0] if after else before[-1] if before else None
     return chosen.number if chosen else None
 
 
 def _weighed(token: Token, number: Number, clause: list[Token]) -> Wanted:
-    kinds = [other.kind for other in clause if other.kind in _STRONG]
+    kinds = [other.kind for other in clause]
     value, mention = int(number.value), _mention(token)
-    bound = next((kind for kind in kinds if kind in _BOUNDS), None)
-    if bound:
-        return Wanted(ask="at_least" if bound == "at_least" else "at_most", mention=mention, value=value)
-    relative = {"raise", "lower"}.intersection(kinds) and "target_weight" not in kinds
-    ask: Ask = "by" if relative else "set"
-    return Wanted(ask=ask, mention=mention, value=value * (_direction(clause) or 1) if relative else value)
+    if bound := next((_BOUNDS[kind] for kind in kinds if kind in _BOUNDS), None):
+        return Wanted(ask=bound, mention=mention, value=value)
+    if _WAYS.keys().isdisjoint(kinds) or "target_weight" in kinds:
+        return Wanted(ask="set", mention=mention, value=value)
+    return Wanted(ask="by", mention=mention, value=value * _direction(clause))
 
 
 def _direction(clause: list[Token]) -> int:
-    for token in clause:
-        if token.kind in {"raise", "lower"}:
-            return 1 if token.kind == "raise" else -1
-    return 0
-
-
-def count(clause: list[Token], text: str, alone: bool) -> Count | None:
-    """Return the wished number of items; ``alone`` says that the message names nothing else the number could count."""
-    for token in clause:
-        number = token.number
-        if number is None or number.percent or number.whole is None or not 1 <= number.whole <= 100:
-            continue
-        after = next((other for other in clause if other.start >= token.end), None)
-        counted = after is not None and after.kind == "items" and not text[token.end : after.start].strip()
-        counted = counted and not text.startswith("个月", token.end)
-        if counted or (
-            alone and re.search(r"make it\s*$|改成\s*$|减到\s*$|精简到\s*$|压缩到\s*$", text[: token.start])
-        ):
-            return _bounded(number.whole, {other.kind for other in clause})
-    return None
-
-
-def no_data_words(text: str) -> Iterator[Token]:
-    """Return the places that say there is no data with the indicator in between: 没有满意度数据, "no NPS data"."""
-    for match in _NO_DATA.finditer(text):
-        yield Token(match.start(), match.start(1), "no_data")
-
-
-def _bounded(value: int, kinds: set[str]) -> Count:
-    if "at_most" in kinds:
-        return Count(at_most=value)
-    if "at_least" in kinds:
-        return Count(at_least=value)
-    return Count(at_least=value, at_most=value)
-
-
-def _percent(token: Token) -> bool:
-    return token.number is not None and token.number.percent
+    """Return 1 where a clause wants more, -1 where it wants less, 0 where it says neither."""
+    return next((_WAYS[token.kind] for token in clause if token.kind in _WAYS), 0)
 
 
 def _mention(token: Token) -> Mention:

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import BadInput
+from assistant.advisor import Advisor
+from assistant.errors import BadInput, NotAllowed
+from assistant.principal import Principal
 from assistant.retrieval.library import Library
 from assistant.retrieval.models import Filters
+from assistant.turns.turn import Message
 from tests.assistant.retrieval import made
 from tests.assistant.retrieval.made import Hashing, document
 
@@ -154,3 +157,22 @@ def test_a_model_that_never_answered_leaves_words(opened: Open) -> None:
 def test_nothing_is_kept_outside_the_data_folder(opened: Open, tmp_path: Path) -> None:
     opened(Hashing()).search("weights", "en")
     assert {path.name for path in tmp_path.iterdir()} >= {"index", "vectors"}
+
+
+def test_one_workspace_sees_nothing_of_another(opened: Open) -> None:
+    library = opened(Hashing())
+    library.add(document("a", 5))
+    other = library.beside("another")
+    assert other.documents() == []
+    assert other.search("Word3", "en", filters=Filters(source="company")).hits == ()
+    other.add(document("b", 5))
+    assert [entry.name for entry in library.documents()] == ["a"]
+    assert [entry.name for entry in other.documents()] == ["b"]
+
+
+def test_a_principal_does_what_its_scopes_allow(opened: Open, advisor: Advisor) -> None:
+    reader = Principal(workspace="another", subject="somebody", scopes=frozenset({"advise"}))
+    with pytest.raises(NotAllowed):
+        advisor.forget("a", reader)
+    with pytest.raises(NotAllowed):
+        advisor.converse("some-id", Message("hello"), reader)

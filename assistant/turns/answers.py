@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from assistant.advisor import Advisor
 from assistant.citing import citation_lines
-from assistant.conversation import Column, Draft
+from assistant.conversation import Column, DraftVersion
 from assistant.explanation import explain
-from assistant.language.reading import Reading, Wanted
+from assistant.language.reading import Mention, Wanted
 from assistant.models import Brief, Scorecard
 from assistant.requests import Understanding
 from assistant.rules.composition import FORBIDDEN
@@ -26,32 +26,32 @@ class Answers:
     def catalogue(self) -> Catalogue:
         return self.advisor.catalogue
 
-    def why(self, current: Draft, reading: Reading) -> list[str]:
-        """Explain the lines a message names, or all of them; for what is not on the card, say why not."""
+    def why(self, current: DraftVersion, mentions: tuple[Mention, ...]) -> list[str]:
+        """Explain the lines named, or all of them; for what is not on the card, say why not."""
         weights = current.suggestion.scorecard.weights()
-        ids = [mention.among(weights) for mention in reading.mentions]
+        ids = [mention.among(weights) for mention in mentions]
         if not ids:
             return [one.text for one in current.suggestion.explanation]
         return [said for id in dict.fromkeys(ids) for said in (self._reason(id, current), *self._grounds(id, current))]
 
-    def define(self, reading: Reading, weights: dict[str, int]) -> list[str]:
-        """Say what the KPIs that a message names mean; nothing where it names none."""
-        ids = dict.fromkeys(mention.among(weights) for mention in reading.mentions)
+    def define(self, mentions: tuple[Mention, ...], weights: dict[str, int]) -> list[str]:
+        """Say what KPIs mean; nothing where none is named."""
+        ids = dict.fromkeys(mention.among(weights) for mention in mentions)
         known = [self.catalogue.indicators[id] for id in ids]
         return [worded("chat.defined", self.language, name=one.name, definition=one.definition) for one in known]
 
-    def compare(self, reading: Reading, current: Draft | None) -> tuple[Column, ...]:
+    def compare(self, roles: list[str], themes: tuple[str, ...], current: DraftVersion | None) -> tuple[Column, ...]:
         """Put cards side by side: of two roles, or of one role under two priorities; nothing without two."""
-        named = (one.id or one.default for one in reading.roles)
-        roles = [role for role in dict.fromkeys(named) if role is not None]
         base = current.brief if current else None
+        if len(roles) == 1 and base is not None and base.role != roles[0]:
+            roles = [base.role, *roles]
         if len(roles) >= 2:
-            briefs = [Brief(role=role, themes=reading.themes or (base.themes if base else ())) for role in roles]
+            briefs = [Brief(role=role, themes=themes or (base.themes if base else ())) for role in roles]
             titles = [self.catalogue.roles[role].name.say(self.language) for role in roles]
-        elif len(reading.themes) >= 2 and (roles or base):
+        elif len(themes) >= 2 and (roles or base):
             role = roles[0] if roles else base.role if base else ""
-            briefs = [Brief(role=role, themes=(theme,)) for theme in reading.themes]
-            titles = [self.catalogue.themes[theme].name.say(self.language) for theme in reading.themes]
+            briefs = [Brief(role=role, themes=(theme,)) for theme in themes]
+            titles = [self.catalogue.themes[theme].name.say(self.language) for theme in themes]
         else:
             return ()
         return tuple(
@@ -59,7 +59,7 @@ class Answers:
             for title, brief in zip(titles, briefs, strict=True)
         )
 
-    def alternatives(self, current: Draft) -> tuple[Column, ...]:
+    def alternatives(self, current: DraftVersion) -> tuple[Column, ...]:
         """Return the current card beside the alternatives to it; nothing where none really differs."""
         understanding = Understanding(current.brief, current.evidence, (), self.language)
         found = self.advisor.alternatives(understanding, current.suggestion.scorecard.weights())
@@ -76,11 +76,11 @@ class Answers:
         ]
         return (now, *others)
 
-    def unknown(self, reading: Reading) -> list[str]:
+    def unknown(self, unread: tuple[str, ...]) -> list[str]:
         """Say which indicators were not recognised, with the nearest ones; nothing is changed by halves."""
         names = self.catalogue.indicators
         said = []
-        for words in reading.unread:
+        for words in unread:
             if (reason := self._refused(words)) is not None:
                 said.append(worded("chat.refused", self.language, words=words, reason=reason))
                 continue
@@ -123,7 +123,7 @@ class Answers:
             said.append(worded(key, self.language, **values))
         return listed(said, self.language)
 
-    def _reason(self, id: str, current: Draft) -> str:
+    def _reason(self, id: str, current: DraftVersion) -> str:
         item = current.suggestion.scorecard.item(id)
         if item is not None:
             return explain(item, self.catalogue, self.language)
@@ -134,7 +134,7 @@ class Answers:
             return worded("chat.gave_way", self.language, name=name)
         return worded("chat.not_on_card", self.language, name=name, reason=known.reason)
 
-    def _grounds(self, id: str, current: Draft) -> list[str]:
+    def _grounds(self, id: str, current: DraftVersion) -> list[str]:
         """Say what a line on the card rests on."""
         item = current.suggestion.scorecard.item(id)
         return citation_lines(item.citations if item else (), self.catalogue, self.language, quoted=True)

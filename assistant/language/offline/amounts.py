@@ -1,0 +1,64 @@
+"""Weights said in ways that name no indicator: "too heavy, 15", "no, 20 then", 降到10."""
+
+import re
+
+from assistant.language.offline.patterns import spoken
+
+# What stands between the name and the weight that is wanted: 毛利太重了，15, "visits look a bit too high, make it 10".
+_FEELS = r"(?:有点|有些|是不是|觉得|感觉)*\s*(?:太|偏|过)"
+_ENDS = r"了?(?:点|些)?\s*[，,。.]*\s*(?=\d)"
+_SEEMS = r"\s+(?:is|looks|seems|feels)?\s*(?:a bit|a little|far|way|much)?\s*too\s+"
+_THEN = r"\s*[,.;:]*\s*(?:make it|to|at)?\s*(?=\d)"
+_HEAVY = spoken(rf"{_FEELS}(?:重|高|大|多){_ENDS}", rf"{_SEEMS}(?:heavy|high|much){_THEN}")
+_LIGHT = spoken(rf"{_FEELS}(?:轻|低|小|少){_ENDS}", rf"{_SEEMS}(?:light|low|little|small){_THEN}")
+# A weight and nothing it could be that of: 还是20吧, 至少15, 那就调到10.
+_BARE_ZH = re.compile(
+    r"^(?:还是|就|那就|改回|回到|恢复到)\s*\d{1,3}\s*(?:%|分)?\s*(?:吧|了|好了)?[。.]?$"
+    r"|^(?:权重|占|给|配|放|算|就|给个|定个|至少|最多|不低于|不超过|最少|起码)?\s*(?:是|为)?\s*"
+    r"\d{1,3}\s*(?:%|分|个点|个百分点)?\s*(?:吧|就行|就好|好了|即可)?[。.]?$"
+    r"|^(?:那|那就|还是|再|就|先|要不|请|麻烦|帮我|给我|嗯|算了|还)*[，,]?\s*"
+    r"(?:提高|降低|调整|调高|调低|改|降|升|提|调|加|减|涨|设|定|压|拉)(?:到|成|为|回|低|高|一点|点)*\s*\d{1,3}"
+)
+_SHARE = r"\d{1,3}\s*(?:%|percent|points?)?"
+# The same in English: "no, make it 20", "at least 15 please", "then down to 10".
+_BARE_EN = spoken(
+    r"^(?:(?:no|oh|hmm|ok|okay|sorry|actually|wait|rather|well|and|then|so|make it|say|let's say|call it)[, ]+)+"
+    rf"{_SHARE}(?:\s+(?:then|please|instead))?[.!]?$",
+    rf"^(?:at least|at most|no more than|no less than|up to|max|min)\s+{_SHARE}(?:\s+(?:there|please|then))?[.!]?$",
+    r"^(?:then|ok|okay|no|actually|hmm|please|so|well|let's|and|sorry|rather)*[, ]*"
+    r"(?:lower|reduce|raise|increase|cut|bump|drop|bring|go|make|set|down|up|back)?\s*(?:it\s+)?(?:down|up|back)?\s*"
+    rf"(?:to|at|by)\s+{_SHARE}(?:\s+(?:then|please|instead|is enough))?[.!]?$",
+)
+# What leads up to a bare figure and says nothing.
+_LEAD = re.compile(
+    r"^(?:(?:no|oh|hmm|ok|okay|sorry|actually|wait|rather|well|and|then|so|say|let's)\b[, ]*)+", re.IGNORECASE
+)
+# "down to 10... no, too low, 15": the last figure is meant.
+_CORRECTION = re.compile(
+    r"(?P<first>\d{1,3})(?P<unit>\s*[%％分]?)[^\d]{0,12}?"
+    r"(?:不对|不不|错了|说错|算了，还是|还是|no wait|wait no|sorry|actually|i mean|rather|scratch that)"
+    r"[^\d]{0,24}?(?P<second>\d{1,3})(?=\s*(?:%|％|分|吧|点|个点|then|instead|[.。,，!！]|$))",
+    re.IGNORECASE,
+)
+
+
+def corrected(message: str) -> str:
+    """Return a message with a figure that is taken back in the same breath replaced by the one meant."""
+    return _CORRECTION.sub(lambda match: f"{match['second']}{match['unit']}", message)
+
+
+def directed(text: str, *, chinese: bool) -> str:
+    """Return a text with "too heavy" and "too light" before a figure put as the change that is wanted."""
+    text = _LIGHT.sub("提高到" if chinese else " raised to ", text)
+    return _HEAVY.sub("降到" if chinese else " lowered to ", text)
+
+
+def is_bare(clause: str) -> bool:
+    """Tell whether a clause is a weight and nothing it could be that of."""
+    said = clause.strip()
+    return (_BARE_ZH.match(said) or _BARE_EN.match(said)) is not None
+
+
+def without_lead(clause: str) -> str:
+    """Return a clause without "no, well," and the like before it."""
+    return _LEAD.sub("", clause)

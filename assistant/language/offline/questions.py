@@ -1,0 +1,67 @@
+"""Questions: on KPI design, on a line of the card, on what a KPI means."""
+
+from assistant.actions import Action, Define, Explain, Question
+from assistant.language.offline.patterns import spoken
+from assistant.language.offline.utterance import Utterance
+from assistant.language.reading import Reading
+
+ABOUT_CARD = frozenset({"undo", "reset", "alternatives", "show", "why", "why_not"})
+LONGEST = 2000
+"""Characters of a question."""
+_WHAT_IS = spoken(r"\bwhat\s.{2,60}\s(?:is|are|means?)(?: exactly| really)?\s*[.?!]*$")
+# Two things that were spoken of before: 这两个, "both of them".
+_THOSE = spoken(r"这两|那两|两个|两者|两张|它们|他们", r"\b(?:those|these|the|both) two\b|\bthem\b|\bthose\b|\bboth\b")
+
+
+def question(said: Utterance) -> Action | None:
+    """Take a question; which position is meant comes first where that is open."""
+    if not asks(said):
+        return None
+    if len(said.reading.roles) == 1 and said.reading.roles[0].id is None:
+        return None
+    if (about := _of_line(said)) is not None:
+        return about
+    return Question(question=said.message[:LONGEST], role=said.role, border="border" in said.reading.commands)
+
+
+def asks(said: Utterance) -> bool:
+    """Tell whether a message is a question; to compare two positions spoken of before is none."""
+    spoken_of = {role for one in said.before.recent for role in one.roles}
+    if "compare" in said.reading.commands and len(spoken_of) > 1 and _THOSE.search(said.message):
+        return False
+    return is_question(said.reading, shown=said.shown)
+
+
+def is_question(reading: Reading, *, shown: bool) -> bool:
+    """Tell whether a message asks about KPI design rather than for a card, a change of it or something about it."""
+    commands = reading.commands
+    if not reading.asking or reading.drafting or "decline" in commands:
+        return False
+    if reading.advice:
+        return True
+    of_card = (
+        reading.wanted
+        or (reading.roles and (reading.themes or reading.profile))
+        or ("define" in commands and reading.mentions and not reading.roles)
+        or (shown and reading.profile)
+        or ("compare" in commands and len(reading.roles) + len(reading.themes) + shown > 1)
+        or {"help", "quit"}.intersection(commands)
+        or (shown and ABOUT_CARD.intersection(commands))
+    )
+    return not of_card
+
+
+def last_asked(commands: tuple[str, ...]) -> str | None:
+    """Return which of why and what a message asks in the end."""
+    return next((command for command in reversed(commands) if command in {"why", "why_not", "define"}), None)
+
+
+def _of_line(said: Utterance) -> Action | None:
+    """Take a question that names a KPI and asks why, or what it means, as one about it."""
+    named = said.indicators
+    if not named or said.reading.roles:
+        return None
+    wanted = last_asked(said.reading.commands)
+    if wanted == "define" or (len(named) == 1 and _WHAT_IS.search(said.message)):
+        return Define(indicators=named)
+    return Explain(indicators=named) if wanted and said.shown else None

@@ -1,0 +1,75 @@
+"""Actuals that a message supposes for a dry run: "if revenue reaches 92 %, the rest 100 %, what is the score?"."""
+
+import re
+
+from assistant.intake.cells.figures import SCALE
+from assistant.language.offline.lexicon import plain
+from assistant.language.offline.numbers import numbers
+from assistant.language.offline.patterns import either, spoken
+
+REST = "*"
+"""Stands for every line that a dry run does not name."""
+# Up to the command itself: 帮我试算一下：, "please simulate with".
+_LEAD_IN = re.compile(
+    r"^.*?(?:试算|算一下得分|模拟得分|算算分|算分|dry[- ]run|simulate|score (?:it|this)(?: with)?)"
+    r"\s*(?:一下|for me|with|if)?\s*[:：,，]?\s*",
+    re.IGNORECASE,
+)
+# From the question on: ，那他能得多少分？, ", how much would that be".
+_QUESTION = spoken(
+    r"[,，]?\s*(?:一共|总共|大概|那|他|最后|总分|综合)*(?:能|可以|会)?(?:得|是|拿)?(?:多少|几)分.*$",
+    r"[,，]?\s*(?:what|how many|how much).*$",
+)
+_SUPPOSE = re.compile(r"^\s*(?:如果|假如|假设|要是|若|比如|if|suppose|say|with|and|assuming|assume)\s*", re.IGNORECASE)
+# A name and its figure: 销售额完成92%, "visits at 45/50", "margin = 1.2万".
+_ACTUAL = re.compile(
+    r"^(?P<name>.*?[^\d\s=:：])\s*"
+    r"(?:实际)?(?:完成了?|达到|达成|做到|是|为|只有|到|=|:|：|reaches|reached|comes in|is|are|at|of|hits)*"
+    rf"\s*(?P<value>\d[\d,.]*\s*(?:{SCALE})?\s*%?(?:\s*/\s*\d[\d,.]*\s*(?:{SCALE})?)?)\s*\D{{0,4}}$",
+    re.IGNORECASE,
+)
+# What only says of what a share is one: "92% of the plan".
+_OF_TARGET = re.compile(
+    r"(?<=%)\s*(?:of|to) (?:the |its |his |her )?(?:target|plan|quota|goal|budget)\b", re.IGNORECASE
+)
+# The figure first: "7 new customers against a target of 10", "12 new customers".
+_COUNTED = re.compile(
+    r"^(?P<value>\d[\d,.]*)\s+(?P<name>[a-z][a-z /&-]+?)(?:\s+(?:against|versus|vs\.?|out of|on|for)\s+(?:a |the )?"
+    r"(?:target |plan |goal )?(?:of )?(?P<target>\d[\d,.]*))?$",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\d|[一二三四五六七八九]成")
+_OTHERS = either(
+    r"每一?[项条个]|所有(?:指标|项)?|全部(?:指标)?|各项|其他|其它|其余|别的|剩下的",
+    r"everything else|everything|all others|all the others|the rest|the others",
+    r"all lines|every line|every kpi|all kpis",
+)
+# One figure for all other lines: 其余都正好做到100%, "the rest at 100%".
+_ALL = re.compile(
+    rf"^(?:{_OTHERS})\s*(?:都|均|全|也|都只|只)*(?:正好|刚好|恰好|只)?"
+    r"(?:做到|完成|达到|是|为|at|=|are|is|reach(?:es)?|：|:)*\s*(?P<value>\d+\s*%?|[一二三四五六七八九]成[半]?)",
+    re.IGNORECASE,
+)
+_BETWEEN_PARTS = re.compile(r"[,，、;；\n](?!\d{3}\b)|\b[Aa]nd\b")
+
+
+def actuals_of(message: str) -> str:
+    """Return what a question supposes as ``name=value`` pairs separated by commas."""
+    whole = message.strip().rstrip("?？。.")
+    led = _LEAD_IN.sub("", whole)
+    said = _QUESTION.sub("", led if _FIGURE.search(led) else whole)
+    parts = [_SUPPOSE.sub("", part).strip() for part in _BETWEEN_PARTS.split(said)]
+    return ", ".join(filter(None, map(_actual, filter(None, parts))))
+
+
+def _actual(part: str) -> str:
+    """Return one actual as ``name=value``, empty where a part states none."""
+    part = _OF_TARGET.sub("", part).strip()
+    if rest := _ALL.match(part):
+        shares = numbers(plain(rest["value"]))
+        return f"{REST}={shares[0].value:g}%" if shares else ""
+    if counted := _COUNTED.match(part):
+        target = f"/{counted['target']}" if counted["target"] else ""
+        return f"{counted['name'].strip()}={counted['value']}{target}"
+    match = _ACTUAL.match(part)
+    return f"{match['name'].strip()}={match['value'].strip()}" if match else ""

@@ -1,0 +1,1 @@
+"""Conversations kept: SQLite in the data folder, or PostgreSQL by its DSN."""

@@ -1,0 +1,56 @@
+"""A long conversation that is kept: what a turn costs at its beginning and at its end."""
+
+import statistics
+import tempfile
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+
+from assistant.advisor import Advisor
+from assistant.conversation import Conversation
+from assistant.language.interpretation import Mind
+from assistant.language.offline.interpreter import Offline
+from assistant.principal import LOCAL
+from assistant.settings import Settings
+from assistant.storage.store import Store, open_store
+from assistant.turns.kept import KeptConversation
+from assistant.turns.turn import Message
+from bench.core import seconds
+
+TURNS = 500
+PART = 50
+MESSAGES = (
+    "Sales representative, gain market share", "set new customers won to 30%", "why new customers?",
+    "set it to 25%", "undo", "check it", "what does collection rate mean?", "how would people game it?",
+    "add customer visits with 5%", "show the card",
+)  # fmt: skip
+"""As many as go evenly into each part, so that both parts hold the same turns."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Medians in seconds."""
+
+    turns: int
+    part: int
+    first: float
+    last: float
+
+    @property
+    def ratio(self) -> float:
+        return self.last / self.first
+
+
+def kept(advisor: Advisor, turns: int = TURNS) -> Kept:
+    with tempfile.TemporaryDirectory() as folder, open_store(Settings(data_dir=Path(folder))) as store:
+        _timed(advisor, store, len(MESSAGES))
+        spent = _timed(advisor, store, turns)
+    first, last = (statistics.median(part) for part in (spent[:PART], spent[-PART:]))
+    return Kept(turns, PART, first, last)
+
+
+def _timed(advisor: Advisor, store: Store, turns: int) -> list[float]:
+    """Return the seconds of each turn of a new conversation."""
+    talk = KeptConversation(advisor, store, Mind(Offline(advisor.reader)), LOCAL, store.begin(LOCAL, Conversation()))
+    messages = islice(cycle(MESSAGES), turns)
+    return [seconds(lambda message=message: list(talk.take(Message(message)))) for message in messages]
