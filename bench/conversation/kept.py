@@ -29,7 +29,7 @@ MESSAGES = (
 
 @dataclass(frozen=True)
 class Kept:
-    """Medians in seconds."""
+    """Seconds of a turn: for each message the median of its repetitions, then the mean of the messages."""
 
     turns: int
     part: int
@@ -42,15 +42,26 @@ class Kept:
 
 
 def kept(advisor: Advisor, turns: int = TURNS) -> Kept:
+    """Take the last turns of a long conversation and the first of a new one in turn: both meet the same machine."""
     with tempfile.TemporaryDirectory() as folder, open_store(Settings(data_dir=Path(folder))) as store:
-        _timed(advisor, store, len(MESSAGES))
-        spent = _timed(advisor, store, turns)
-    first, last = (statistics.median(part) for part in (spent[:PART], spent[-PART:]))
-    return Kept(turns, PART, first, last)
+        old, new = (_begun(advisor, store) for _ in range(2))
+        _spent(old, turns - PART)
+        first, last = [], []
+        for _ in range(PART // len(MESSAGES)):
+            last.append(_spent(old, len(MESSAGES)))
+            first.append(_spent(new, len(MESSAGES)))
+    return Kept(turns, PART, _typical(first), _typical(last))
 
 
-def _timed(advisor: Advisor, store: Store, turns: int) -> list[float]:
-    """Return the seconds of each turn of a new conversation."""
-    talk = KeptConversation(advisor, store, Mind(Offline(advisor.reader)), LOCAL, store.begin(LOCAL, Conversation()))
+def _begun(advisor: Advisor, store: Store) -> KeptConversation:
+    return KeptConversation(advisor, store, Mind(Offline(advisor.reader)), LOCAL, store.begin(LOCAL, Conversation()))
+
+
+def _spent(talk: KeptConversation, turns: int) -> list[float]:
+    """Return the seconds of each turn."""
     messages = islice(cycle(MESSAGES), turns)
     return [seconds(lambda message=message: list(talk.take(Message(message)))) for message in messages]
+
+
+def _typical(rounds: list[list[float]]) -> float:
+    return statistics.mean(statistics.median(times) for times in zip(*rounds, strict=True))

@@ -114,7 +114,7 @@ def peer(trial: Trial) -> None:
 
 
 def long(found: Kept) -> None:
-    print(f"\na kept conversation of {found.turns} turns, offline, SQLite; median of {found.part} turns")
+    print(f"\na kept conversation of {found.turns} turns, offline, SQLite; {found.part} at each end, taken alternately")
     print(f"  first {ms(found.first)}   last {ms(found.last)}   last / first {found.ratio:.2f}")
 
 
