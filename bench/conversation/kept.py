@@ -45,7 +45,7 @@ def kept(advisor: Advisor, turns: int = TURNS) -> Kept:
     """Take the last turns of a long conversation and the first of a new one in turn: both meet the same machine."""
     with tempfile.TemporaryDirectory() as folder, open_store(Settings(data_dir=Path(folder))) as store:
         old, new = (_begun(advisor, store) for _ in range(2))
-        _spent(old, turns - PART)
+        _spent(old, max(0, turns - PART))
         first, last = [], []
         for _ in range(PART // len(MESSAGES)):
             last.append(_spent(old, len(MESSAGES)))
