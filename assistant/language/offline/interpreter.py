@@ -10,8 +10,10 @@ from assistant.language.interpretation import Interpretation, shortened
 from assistant.language.offline import cards, commands, drafts, earlier, ellipsis, listings, questions, social
 from assistant.language.offline.cardtalk import form_language
 from assistant.language.offline.parts import parted
+from assistant.language.offline.proportions import proportioned
 from assistant.language.offline.reader import Reader, language_of
 from assistant.language.offline.replying import completed
+from assistant.language.offline.results import results
 from assistant.language.offline.talk import Talk
 from assistant.language.offline.utterance import Utterance
 from knowledge.models import Language
@@ -19,9 +21,11 @@ from knowledge.models import Language
 # The particular before the general; the first that takes a message has it.
 READERS: tuple[Callable[[Utterance], Action | None], ...] = (
     social.courtesy,
+    results,
     social.person,
     earlier.past,
     listings.listed,
+    proportioned,
     cards.direction,
     earlier.shown_again,
     earlier.once_more,

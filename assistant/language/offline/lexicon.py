@@ -1,6 +1,5 @@
 """Known phrases found in running text: the longest first, and never one inside another."""
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -9,7 +8,7 @@ from dataclasses import dataclass
 from knowledge.models import Catalogue
 from knowledge.words import folded
 
-_WORD = re.compile(r"[a-z0-9_]")
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +50,14 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
         self._meanings: dict[str, list[str]] = defaultdict(list)
-        self._lengths: dict[str, set[int]] = defaultdict(set)
+        lengths: dict[str, set[int]] = defaultdict(set)
         for phrase, meaning in entries:
             known = folded(phrase)
             if meaning not in self._meanings[known]:
                 self._meanings[known].append(meaning)
-            self._lengths[known[0]].add(len(known))
-        self._sorted = {first: sorted(lengths, reverse=True) for first, lengths in self._lengths.items()}
+            lengths[known[:2]].add(len(known))
+        self._lengths = {start: sorted(known, reverse=True) for start, known in lengths.items()}
+        """Lengths of the phrases, longest first, by the two letters that they start with."""
 
     @classmethod
     def of_lists(cls, catalogue: Catalogue, ids: Iterable[str]) -> "Lexicon":
@@ -86,11 +86,15 @@ class Lexicon:
             place = hit.end if hit else place + 1
 
     def _at(self, text: str, place: int) -> Hit | None:
-        for length in self._sorted.get(text[place], ()):
-            words = text[place : place + length]
-            if len(words) == length and words in self._meanings and _whole(text, place, place + length):
-                end = _plural(text, place + length)
-                return Hit(place, end, text[place:end], tuple(self._meanings[words]))
+        if place and text[place] in _LATIN and text[place - 1] in _LATIN:
+            # Within a word.
+            return None
+        for start in (text[place : place + 2], text[place]):
+            for length in self._lengths.get(start, ()):
+                words = text[place : place + length]
+                if words in self._meanings and not _continues(text, place + len(words)):
+                    end = _plural(text, place + len(words))
+                    return Hit(place, end, text[place:end], tuple(self._meanings[words]))
         return None
 
 
@@ -106,24 +110,19 @@ def _fold(letter: str) -> str:
     return known if len(known) == 1 else letter
 
 
-def _whole(text: str, start: int, end: int) -> bool:
-    """Tell whether a Latin phrase stands as words of its own; letters of other scripts are no part of a word."""
-    left = start > 0 and _WORD.match(text[start]) and _WORD.match(text[start - 1])
-    return not left and not _continues(text, end)
-
-
 def _continues(text: str, end: int) -> bool:
-    if end >= len(text) or not _WORD.match(text[end - 1]) or not _WORD.match(text[end]):
+    """Tell whether a Latin word goes on behind a phrase; letters of other scripts are no part of a word."""
+    if end >= len(text) or text[end - 1] not in _LATIN or text[end] not in _LATIN:
         return False
     return _plural(text, end) == end
 
 
 def _plural(text: str, end: int) -> int:
     """Return the end of a phrase with the s or es that makes it a plural, where there is one."""
-    if not _WORD.match(text[end - 1]) or text[end - 1].isdigit():
+    if text[end - 1] not in _LATIN or text[end - 1].isdigit():
         return end
     for ending in ("s", "es"):
         stop = end + len(ending)
-        if text[end:stop] == ending and not (stop < len(text) and _WORD.match(text[stop])):
+        if text[end:stop] == ending and not (stop < len(text) and text[stop] in _LATIN):
             return stop
     return end

@@ -38,6 +38,7 @@ _BETWEEN = re.compile(
         r"对比|比较|一下",
     )
 )
+_ARTICLE = re.compile(r"^(?:an?|the)\s+")
 # "What matters now is cash" asks nothing.
 _STATING = re.compile(r"\s+(?:matters?|counts?|(?:we|i) (?:want|need))\b")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -227,7 +228,7 @@ class Reader:
 
     def _compared(self, text: str, stated: tuple[str, ...]) -> tuple[str, ...]:
         """Return the priorities to compare: those stated, and those that are only named."""
-        parts = [part.strip() for part in _BETWEEN.split(text)]
+        parts = [_ARTICLE.sub("", part.strip()) for part in _BETWEEN.split(text)]
         named = [found[0].id for part in parts if part and (found := self.themes.search(part, most=1, least=ALIKE))]
         return _unique([*stated, *named])
 

@@ -20,11 +20,12 @@ _QUESTION = spoken(
     r"[,，]?\s*(?:一共|总共|大概|那|他|最后|总分|综合)*(?:能|可以|会)?(?:得|是|拿)?(?:多少|几)分.*$",
     r"[,，]?\s*(?:what|how many|how much).*$",
 )
-_SUPPOSE = re.compile(r"^\s*(?:如果|假如|假设|要是|若|比如|if|suppose|say|with|and|assuming|assume)\s*", re.IGNORECASE)
+_SUPPOSE = re.compile(r"^\s*(?:what if|如果|假如|假设|要是|若|比如|if|suppose|say|with|and|assuming|assume)\s*", re.IGNORECASE)
 # A name and its figure: 销售额完成92%, "visits at 45/50", "margin = 1.2万".
 _ACTUAL = re.compile(
     r"^(?P<name>.*?[^\d\s=:：])\s*"
-    r"(?:实际)?(?:完成了?|达到|达成|做到|是|为|只有|到|=|:|：|reaches|reached|comes in|is|are|at|of|hits)*"
+    r"(?:实际)?(?:完成了?|达到|达成|做到|是|为|只有|到|=|:|：|reaches|reached|comes in|came in|had been|would be|were|was"
+    r"|is|are|at|of|hits|hit|lands at|landed at|ends up|ended up|drops to|falls to| )*"
     rf"\s*(?P<value>\d[\d,.]*\s*(?:{SCALE})?\s*%?(?:\s*/\s*\d[\d,.]*\s*(?:{SCALE})?)?)\s*\D{{0,4}}$",
     re.IGNORECASE,
 )
