@@ -1,5 +1,6 @@
 """A card inside a message: the lines that are the card, and what is said around them."""
 
+import re
 from dataclasses import dataclass
 
 from assistant.intake.tables.lines import items_in
@@ -9,6 +10,14 @@ TABLE_ROWS = 2
 LISTED = 3
 # Weights that come to about this much are a card, however few.
 WHOLE = (95.0, 105.0)
+# "Revenue 40, collection 30, margin 30 - good for a rep?"; what is to be changed or supposed begins with a verb.
+_OPINION = re.compile(
+    r"^(?!(?:what|if|can|could|should|would|make|set|put|change|how|and|suppose)\b|如果|把|能不能|要是)"
+    r"(?P<card>.*\d\s*[%％]?)"
+    r"\s*[-–—,，.。;；:：]*\s*[^\d]{0,60}[?？]$",
+    re.IGNORECASE | re.DOTALL,
+)
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 MOST_TALK = 400
 
 
@@ -33,9 +42,15 @@ def pasted(message: str, *, asked: bool) -> Pasted | None:
         listed = [line for line in lines if any(items_in(line, ""))]
         if len(listed) >= LISTED or (len(listed) >= TABLE_ROWS and (asked or _whole(listed))):
             return Pasted("\n".join(listed), _rest(lines, listed))
-    if asked and len(list(items_in(message, ""))) >= TABLE_ROWS:
-        return Pasted(message, message[:MOST_TALK])
-    return None
+    card = _judged(message) or (message if asked else "")
+    return Pasted(card, message[:MOST_TALK]) if len(list(items_in(card, ""))) >= TABLE_ROWS else None
+
+
+def _judged(message: str) -> str:
+    """Return the list of weights, about a hundred in all, of which a message asks what to think; empty without one."""
+    match = _OPINION.match(message.strip())
+    whole = sum(map(float, _FIGURE.findall(match["card"]))) if match else 0.0
+    return match["card"] if match and WHOLE[0] <= whole <= WHOLE[1] else ""
 
 
 def _in_table(line: str) -> bool:

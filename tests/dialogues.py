@@ -13,7 +13,7 @@ from knowledge.models import Frozen, Id, Language
 
 FOLDER = Path(__file__).parent / "cases" / "dialogues"
 TUNING = "tuning"
-OPEN = frozenset({TUNING, "more", "follow-up"})
+OPEN = frozenset({TUNING, "more", "follow-up", "trials"})
 """Sets that may be looked into; a file with any other word behind its language is held out."""
 Kind = Literal[
     "draft", "revise", "check", "repair", "review", "game", "readiness", "score", "explain", "define", "ask",

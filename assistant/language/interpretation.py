@@ -16,6 +16,8 @@ class Interpretation(Frozen):
     actions: tuple[Action, ...] = ()
     left: tuple[str, ...] = ()
     """Parts of the message that nothing accounts for."""
+    passed: tuple[str, ...] = ()
+    """Clauses beside what was read that the person must be told were not."""
     lost: bool = False
     """Whether nothing could be read from it at all."""
     near: tuple[str, ...] = ()

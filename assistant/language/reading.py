@@ -74,6 +74,8 @@ class Reading(Frozen):
     evidence: tuple[Evidence, ...] = ()
     left: tuple[str, ...] = ()
     """Parts of the message that nothing accounts for."""
+    passed: tuple[str, ...] = ()
+    """Whole clauses from which nothing was read."""
 
     @property
     def empty(self) -> bool:

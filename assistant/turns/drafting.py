@@ -7,13 +7,14 @@ from assistant.conversation import Choice, DraftVersion, Pending
 from assistant.errors import UnknownName
 from assistant.language.offline.names import Meaning
 from assistant.language.reading import Wanted
-from assistant.models import Brief, Context, Count, Evidence
+from assistant.models import Brief, Context, Count, Evidence, Pin
 from assistant.requests import Understanding, merged
 from assistant.turns.answers import Answers
 from assistant.turns.scene import Done, Scene
 from assistant.wording import worded
 
 CAREFUL = ("cash_safe", "stretch", "balanced")
+_WHOLE = 100
 BOLD = ("growth", "stretch")
 
 
@@ -144,7 +145,7 @@ class _Drafting:
                 "profile": said.profile or old.profile,
                 "context": merged(context, said.context),
                 "count": count or (None if moved or other_rules else old.count),
-                "pins": () if moved else old.pins,
+                "pins": () if moved else _loosened(old.pins) if said.wishes else old.pins,
                 "exclusions": () if moved else old.exclusions,
             }
         )
@@ -158,3 +159,9 @@ class _Drafting:
         heard = next((one for one in self.said.evidence if one.kind == "role" and one.id == self.role), None)
         known = (heard or Evidence(kind="role", id=self.role, words=self.role_words),) if self.role else ()
         return (*kept, *known, *(one for one in self.said.evidence if one.kind != "role"))
+
+
+def _loosened(pins: tuple[Pin, ...]) -> tuple[Pin, ...]:
+    """Return wishes of before without their weights where these make up a whole card, so that a later one has room."""
+    fixed = sum(pin.at_least or 0 for pin in pins if pin.at_least == pin.at_most)
+    return tuple(Pin(indicator=pin.indicator, reason=pin.reason) for pin in pins) if fixed >= _WHOLE else pins

@@ -23,6 +23,8 @@ from assistant.turns.meant import meant
 from assistant.turns.scene import Scene
 from assistant.wording import worded
 
+MOST_PASSED = 4
+"""Clauses quoted at most as not read."""
 Keep = Callable[[Conversation, tuple[Reply, ...]], int]
 """Makes a result durable and returns the number of the turn."""
 
@@ -79,7 +81,7 @@ class Turn:
         conversation = _remembering(conversation, self.advisor, read)
         number = keep(conversation, replies)
         yield Decided(language=conversation.language, replies=replies, turn=number, ended=conversation.ended)
-        yield from _parts(replies)
+        yield from parts(replies)
         yield from self._worded(read, conversation, replies)
 
     def _status(self, stage: str) -> Status:
@@ -129,7 +131,8 @@ class Turn:
             return carry_out(scene, actions or (Check(),))
         if not actions:
             return scene.conversation, (_lost(scene, read),)
-        return carry_out(scene, actions)
+        conversation, replies = carry_out(scene, actions)
+        return conversation, _telling(replies, read.interpretation.passed)
 
     def _refused(self, error: ScorecraftError) -> tuple[Conversation, tuple[Reply, ...]]:
         language = self.conversation.language
@@ -173,9 +176,21 @@ def _lost(scene: Scene, read: Read) -> Reply:
     return scene.reply(worded("chat.not_understood", scene.language))
 
 
+def _telling(replies: tuple[Reply, ...], passed: tuple[str, ...]) -> tuple[Reply, ...]:
+    """Say below the first card or question which clauses nothing was read from."""
+    place = next((n for n, one in enumerate(replies) if one.kind in {"card", "changed", "question"}), None)
+    if place is None or not passed:
+        return replies
+    reply = replies[place]
+    parts = tuple(f"“{clause}”" for clause in passed[:MOST_PASSED])
+    said = (*reply.said, worded("chat.passed", reply.language, parts=parts))
+    return (*replies[:place], reply.model_copy(update={"said": said}), *replies[place + 1 :])
+
+
 def _remembering(after: Conversation, advisor: Advisor, read: Read) -> Conversation:
     """Return the conversation with what this turn was about, for later messages that refer to it."""
-    indicators, roles, themes = meant(read.interpretation.actions, advisor)
+    current = after.current.suggestion.scorecard.weights() if after.current else {}
+    indicators, roles, themes = meant(read.interpretation.actions, advisor, current)
     exchange = Exchange(
         said=read.message.text[:MOST_SAID],
         actions=tuple(action.kind for action in read.interpretation.actions),
@@ -186,7 +201,7 @@ def _remembering(after: Conversation, advisor: Advisor, read: Read) -> Conversat
     return after.model_copy(update={"recent": (*after.recent, exchange)[-RECENT:]})
 
 
-def _parts(replies: tuple[Reply, ...]) -> Iterator[Event]:
+def parts(replies: tuple[Reply, ...]) -> Iterator[Event]:
     """Yield the cards, findings and citations of a result, for surfaces that show them apart."""
     for reply in replies:
         if reply.suggestion is not None:

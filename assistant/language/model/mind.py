@@ -1,19 +1,22 @@
 """Who reads and who words, as the settings and a model's marks have it."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.language.interpretation import Mind
-from assistant.language.model.model import Learned, Model
+from assistant.language.model.model import Learned
 from assistant.language.offline.interpreter import Offline
 from assistant.language.offline.reader import Reader
 from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.language.model.endpoint import OpenAICompatible
 
 
 class Made(NamedTuple):
     mind: Mind
     note: str | None
     """Key of the phrase that says why a configured model is used for nothing yet, to be shown once."""
-    model: Model | None
+    model: "OpenAICompatible | None"
     """The model that is used, to be warmed up and closed by whoever asked for it."""
 
 

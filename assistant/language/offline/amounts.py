@@ -11,6 +11,15 @@ _SEEMS = r"\s+(?:is|looks|seems|feels)?\s*(?:a bit|a little|far|way|much)?\s*too
 _THEN = r"\s*[,.;:]*\s*(?:make it|to|at)?\s*(?=\d)"
 _HEAVY = spoken(rf"{_FEELS}(?:重|高|大|多){_ENDS}", rf"{_SEEMS}(?:heavy|high|much){_THEN}")
 _LIGHT = spoken(rf"{_FEELS}(?:轻|低|小|少){_ENDS}", rf"{_SEEMS}(?:light|low|little|small){_THEN}")
+# Points that go: "take 10 off profit", "knock 5 points off visits".
+_OFF = spoken(
+    r"\b(?:take|knock|shave|trim|cut|deduct|subtract)\s+(?P<points>\d{1,2})\s*(?:%|percent|points?)?\s+(?:off|from)\s+"
+    r"(?P<name>(?:(?!\band\b)[^,.;!?\n])+)(?![^.;]*\b(?:to|onto|into|give)\b)"
+)
+# Points to add or take, by a word that also puts a line on: 回款加5个点, 销售额减5个百分点.
+_POINTS = r"(?=\s*\d{1,2}\s*(?:个百分点|个点|百分点|点(?![\d半])))"
+_PLUS = re.compile(rf"(?<![增再多追])加{_POINTS}")
+_MINUS = re.compile(rf"(?<![增])(?:减掉?|扣掉?|砍掉?|降){_POINTS}")
 # A weight and nothing it could be that of: 还是20吧, 至少15, 那就调到10.
 _BARE_ZH = re.compile(
     r"^(?:还是|就|那就|改回|回到|恢复到)\s*\d{1,3}\s*(?:%|分)?\s*(?:吧|了|好了)?[。.]?$"
@@ -49,6 +58,9 @@ def corrected(message: str) -> str:
 
 def directed(text: str, *, chinese: bool) -> str:
     """Return a text with "too heavy" and "too light" before a figure put as the change that is wanted."""
+    if chinese:
+        text = _MINUS.sub("减少", _PLUS.sub("提高", text))
+    text = _OFF.sub(lambda found: f", lower {found['name'].strip()} by {found['points']}", text)
     text = _LIGHT.sub("提高到" if chinese else " raised to ", text)
     return _HEAVY.sub("降到" if chinese else " lowered to ", text)
 

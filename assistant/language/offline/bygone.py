@@ -14,7 +14,7 @@ _VERSION = spoken(
     r"(?:的)?(?:那)?(?:个)?(?:版本|版|稿|方案|样子|草案|表|那张)?",
     r"\b(?:the\s+|your\s+)?(?P<en>first|second|third|fourth|fifth|original|initial)\s+"
     r"(?:version|draft|one|card|proposal|scorecard|suggestion)\b",
-    r"\b(?:version|draft|v)\s*(?P<n>\d+)\b",
+    r"(?<![a-z])(?:version|draft|v)\s*(?P<n>\d+)(?![\da-z])",
 )
 # That a version named is wanted again: 回到第一版, "go back to the first version".
 _BACK = spoken(
@@ -39,11 +39,20 @@ _STEPS = spoken(
     r"\b(?P<en>\d+|two|three|twice)\s*(?:steps?|times?|changes?|versions?)?\b",
 )
 # That versions are to stand side by side: 对比, "what differs".
-_PAIR = spoken(r"对比|比较|区别|差别|不同", r"\bcompare\b|\bdiffer\w*\b|\bversus\b|\bvs\b")
+_PAIR = spoken(
+    r"对比|比较|区别|差别|不同|不一样|差在哪|差哪|[跟和与同].{1,12}比", r"\bcompare\b|\bdiffer\w*\b|\bversus\b|\bvs\b"
+)
 # The version before this one: 上一版, "before the change".
 _PREVIOUS = spoken(
     r"上一版|上个版本|前一版|之前的版本|刚才那版",
     r"\bprevious (?:version|draft|card|one)\b|\bbefore the change\b|\blast version\b",
+)
+# What the last change did: "what changed?", "which did you drop?".
+_WHAT_CHANGED = spoken(
+    r"^\W*(?:and |so |ok,? )?what(?:'s| has| is| did you| have you)? (?:changed?|different)(?: now| then| there)?\W*$",
+    r"\b(?:which|what)(?: \w+)? (?:did|have) you (?:just )?"
+    r"(?:dropp?(?:ed)?|removed?|add(?:ed)?|changed?|take(?:n)? (?:out|off))\b",
+    r"^(?:改了什么|改了哪些|改了哪里|变了什么|有什么变化|哪里变了|哪些变了|变化在哪)(?:呢|啊|了)?[?？。]?$",
 )
 _FIRST = {"original": 1, "initial": 1}
 _TIMES = {"two": 2, "twice": 2, "three": 3}
@@ -55,6 +64,8 @@ def past_in(message: str, made: int) -> Undo | Restore | Compare | None:
     if _PAIR.search(message) and (named or _PREVIOUS.search(message)):
         versions = tuple(named) or (made - 1,)
         return Compare(versions=versions if len(versions) > 1 else (*versions, made))
+    if made > 1 and _WHAT_CHANGED.search(message):
+        return Compare(versions=(made - 1, made))
     if named and _BACK.search(message):
         return Restore(version=named[-1])
     if _UNDO.search(message):

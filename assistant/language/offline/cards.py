@@ -13,6 +13,20 @@ from assistant.language.offline.utterance import Utterance
 
 # A form that is last year's is reviewed, not checked.
 _LAST_YEAR = spoken(r"去年|上一年|上年|往年", r"\blast year\b|\bprevious year\b|\bold form\b")
+# A target given, which is no weight: "set the revenue target to 2.5m".
+_TARGET_SET = spoken(
+    r"\b(?:set|put|make|raise|lower|change|increase|reduce)\b(?![^.;]*\bweights?\b)[^.;,]*\b(?:target|quota|goal)s?\s+"
+    r"(?:value\s+)?(?:for\s+[^.;,]{2,30}\s+)?(?:to|at|=)\s*[$€£]?\d",
+    r"目标值?(?:设|定|调|改|提高|降低|降|提)(?:到|为|成)\s*(?:每个?[月季年周天]度?)?\s*\d",
+    r"目标值?(?:是|定|就)?\s*\d[\d.]*\s*(?:万|亿|千|元|个|家|单)",
+)
+# That the card is to be handed over, and nothing else: 发给我, 英文版也来一份.
+_HANDED = re.compile(
+    r"^(?:好了?|行|ok|那|就|请|麻烦|帮我)*[，, ]*(?:发我|发给我|传给我|给我发|发过来)"
+    r"(?:一份|一下|吧|哈|了|看)*[。.!！]?$"
+    r"|^(?:再|也|还要|要|来|出|给我|发我|做|导)*(?:一份|一个|个|份)?(?:英文|中文|双语|中英文?)版?(?:的)?(?:也)?(?:来|要|出|发|导|给我)?(?:我)?(?:一份|一个|个|份)?(?:吧|哈)?[。.!！]?$",
+    re.IGNORECASE,
+)
 # A format named with hardly anything beside it: "Excel please".
 _FORMAT = re.compile(
     r"^.{0,14}?(?:(?<![a-z])word(?![a-z])|excel|excle|xlsx|docx|csv|json|yaml|markdown|\bmd\b).{0,24}$",
@@ -29,10 +43,13 @@ def of_brought(said: Utterance) -> Action:
 def commanded_over(said: Utterance) -> Action | None:
     """Take a command over a card; without a card, a message that says anything else is none."""
     reading = said.reading
-    if said.shown and not said.commands and not reading.wanted and _FORMAT.match(said.message.strip()):
+    bare = said.message.strip()
+    if said.shown and not said.commands and not reading.wanted and (_FORMAT.match(bare) or _HANDED.match(bare)):
         return about_card(said, "export")
     if not said.commands:
         return None
+    if said.commands[0] == "score" and not reading.roles and "%" in actuals_of(said.message):
+        return about_card(said, "score")
     if not said.shown and (reading.roles or reading.themes or asks(said)):
         return None
     return about_card(said, said.commands[0])
@@ -69,6 +86,8 @@ def of_form(said: Utterance) -> Action | None:
 
 def direction(said: Utterance) -> Action | None:
     """Take "more conservative" and the like; where the message says in what, it is not asked about."""
+    if said.shown and _TARGET_SET.search(said.message):
+        return Revise(direction="stretch")
     wanted = next((id for id in ("careful", "bold") if id in said.hits), None)
     if wanted is None or not said.shown or said.reading.wanted or said.reading.roles:
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from assistant.actions import Action, Draft, Question, Revise
+from assistant.actions import Action, Draft, Question, Revise, Wish
 from assistant.conversation import Exchange
 from assistant.language.offline.patterns import spoken
 from assistant.language.offline.questions import LONGEST
@@ -17,6 +17,14 @@ _STRATEGY_TALK = spoken(
     r"\b(?:this year|next year|our (?:goal|aim|plan|strategy|board|ceo|cfo)|the (?:company|board|boss) wants"
     r"|we (?:want|plan|aim|need|intend|would like)|strategy is|priority is)\b",
 )
+# A card is wanted, whatever for: "I need KPIs", "design a scorecard".
+_CARD_WANTED = spoken(
+    r"\b(?:need|want|like|design|make|create|build|draft|write|prepare|give me|set up)\s+(?:\w+\s+){0,3}?"
+    r"(?:kpis?|score ?cards?|card)\b|^\W*(?:kpis?|score ?cards?)\s+for\b",
+    r"(?:要|做|出|设计|制定|起草|来)[^，。；？?]{0,8}(?:考核表|绩效表|考核指标|绩效指标|绩效|KPI)",
+    r"(?:KPI|绩效|考核表?)(?:要|得|想|最好)(?!求|点)",
+    r"^\W*(?:销售|业务)(?:人员|岗位?|团队)?的?(?:KPI|绩效|考核)(?:表|方案|指标|考核)?\W*$",
+)
 _LATELY = 3
 """Exchanges back to which a priority holds for another position."""
 
@@ -28,7 +36,7 @@ def drafted(said: Utterance) -> Action | None:
         return _of_little(said)
     role, told = said.role, _told(said)
     if not role and reading.context == Context() and not any(told.values()):
-        return None
+        return _of_none(said)
     told["context"] = reading.context
     if role is None and before.current is None:
         role = said.role_before
@@ -49,7 +57,15 @@ def _of_little(said: Utterance) -> Action | None:
         return Draft(role=role, themes=_themes(said.before.recent))
     if reading.empty and not said.shown and not reading.asking and _STRATEGY_TALK.search(said.message):
         return Draft()
-    return Question(question=said.message[:LONGEST]) if reading.asking else None
+    return Question(question=said.message[:LONGEST]) if reading.asking else _of_none(said)
+
+
+def _of_none(said: Utterance) -> Action | None:
+    """Take a message that wants a card for a position it does not name: with what it says is to be on it."""
+    if said.shown or said.reading.asking or said.reading.commands or not _CARD_WANTED.search(said.message):
+        return None
+    named = tuple(Wish(ask="include", indicator=name) for name in said.indicators)
+    return Draft(role=said.role_before, wishes=named)
 
 
 def _told(said: Utterance) -> dict[str, object]:

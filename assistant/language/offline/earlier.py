@@ -5,6 +5,7 @@ import re
 from assistant.actions import Action, Draft, Help, Reset, Score, Show, Undo
 from assistant.language.offline.bygone import past_in
 from assistant.language.offline.patterns import spoken
+from assistant.language.offline.results import says_weight
 from assistant.language.offline.supposed import actuals_of
 from assistant.language.offline.utterance import Utterance
 
@@ -51,7 +52,8 @@ def shown_again(said: Utterance) -> Action | None:
 
 def once_more(said: Utterance) -> Action | None:
     """Take "once more", "the former" or a dry run's "and with 12?" as about what was asked last."""
-    if said.last == "score" and said.reading.mentions and _IF.match(said.message) and (told := actuals_of(said.text)):
+    supposed = said.last == "score" and said.reading.mentions and not says_weight(said.message)
+    if supposed and _IF.match(said.message) and (told := actuals_of(said.text)):
         return Score(actuals=told)
     if said.last == "compare" and (picked := _picked(said)) is not None:
         return picked

@@ -8,7 +8,11 @@ from assistant.language.offline.utterance import Utterance
 
 _ELLIPTIC = spoken(
     r"^(?:那|那么|还有|那如果是|要是|如果是|换成|改成)?.{1,24}(?:呢|怎么样|如何|呐)\s*[?？。]?$",
-    r"^(?:and|but|so|ok|okay)?[, ]*(?:what about|how about|and|and what about|same for|what of)\s+.{2,60}\??$",
+    r"^(?:and|but|so|ok|okay)?[, ]*(?:what about|how about|and|and what about"
+    r"|same(?: thing)?(?: again)?(?: but)? for|what of)\s+.{2,60}\??$",
+    r"^(?:and|but|so|ok|okay)?[, ]*(?:what|how) (?:would|does|will|might|should) (?:\w+ ){1,3}look(?: like)? "
+    r"(?:for|with|as) .{2,60}\??$",
+    r"^(?:(?:and|but|so|ok|okay|now|then)[, ]+)*for (?:an?|the|our|my) .{2,40}\?$",
 )
 _FIRST_QUESTION = re.compile(r"(?<=[?？])")
 _PASSING = frozenset({"thanks", "help"})

@@ -16,6 +16,7 @@ from assistant.language.offline.replying import completed
 from assistant.language.offline.results import results
 from assistant.language.offline.talk import Talk
 from assistant.language.offline.utterance import Utterance
+from assistant.models import Context
 from knowledge.models import Language
 
 # The particular before the general; the first that takes a message has it.
@@ -65,12 +66,14 @@ class Offline:
 
 
 def _interpreted(said: Utterance) -> Interpretation:
-    found = [cards.of_brought(said)] if said.brought else [action for part in _parts(said) for action in _read(part)]
+    parts = [] if said.brought else [(part, _read(part)) for part in _parts(said)]
+    found = [cards.of_brought(said)] if said.brought else [action for _, read in parts for action in read]
     found = _undone(_polite(found))
     return Interpretation(
         language=_answered_in(said, found),
         actions=shortened(tuple(found)),
         left=said.reading.left if _open(found) else (),
+        passed=tuple(clause for part, read in parts for clause in _passed(part, read)),
         lost=not found,
         near=() if found else _near(said),
     )
@@ -85,6 +88,12 @@ def _parts(said: Utterance) -> list[Utterance]:
 def _read(said: Utterance) -> list[Action]:
     """Return what a message asks for, by the first reader that takes it."""
     return next(([action] for read in READERS if (action := read(said)) is not None), [])
+
+
+def _passed(part: Utterance, actions: list[Action]) -> tuple[str, ...]:
+    """Return the clauses that say nothing to a draft or a change by words; other readings look at more than those."""
+    drawn = any(isinstance(one, Draft | Revise) and (one.evidence or one.context != Context()) for one in actions)
+    return tuple(one for one in part.reading.passed if "thanks" not in part.talk.hits(one)) if drawn else ()
 
 
 def _answered_in(said: Utterance, actions: list[Action]) -> Language:

@@ -27,6 +27,11 @@ _EXTREME = spoken(
     r"最(?P<zh2>重|轻)的(?:那)?(?:个|项|条)",
     r"\bthe\s+(?P<en>heaviest|lightest|biggest|smallest)\s+(?:one|line|item|kpi|weight)\b",
 )
+# Several at once: 最后两项, 前三个指标, 权重最低的两个.
+_SEVERAL_ZH = re.compile(
+    r"(?:权重?)?(?P<which>最后|后面|末尾|前面?|(?:权重)?最?(?P<how>大|高|重|低|小|轻)的)(?:那)?"
+    r"(?P<n>[两二三四2-4])(?:个|项|条)(?:指标)?(?=.{0,6}(?:去掉|删|砍|拿掉|不要|撤|换掉|取消|为什么|为啥))"
+)
 _MOST = frozenset({"大", "高", "重", "heaviest", "biggest"})
 # Parts of so many names that they tell none.
 _COMMON = frozenset(
@@ -57,6 +62,8 @@ class Lines:
         """Return a text with lines named by their place, or as the heaviest, replaced by their names."""
         if not self.items:
             return text
+        if self.language == "zh":
+            text = _SEVERAL_ZH.sub(self._several, text)
         text = (_NTH_ZH if self.language == "zh" else _NTH_EN).sub(self._nth, text)
         return _EXTREME.sub(self._extreme, text)
 
@@ -78,6 +85,14 @@ class Lines:
         if not place or abs(place) > len(self.items):
             return match.group()
         return self._name(self.items[place - 1 if place > 0 else place])
+
+    def _several(self, match: re.Match[str]) -> str:
+        many, how = place_of(match["n"]), match["how"]
+        items = list(self.items)
+        if how:
+            items.sort(key=lambda item: item.points, reverse=how in _MOST)
+        chosen = items[:many] if how or match["which"].startswith("前") else items[-many:]
+        return "和".join(self._name(item) for item in chosen) if many < len(items) else match.group()
 
     def _extreme(self, match: re.Match[str]) -> str:
         word = match["zh"] or match["zh2"] or match["en"].lower()

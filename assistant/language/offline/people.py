@@ -81,6 +81,10 @@ _CARD = spoken(
 _THEIR_CARD = spoken(r"[他她]的?(?:考核)?表", r"\b(?:his|her) (?:card|scorecard|kpis?|targets?|weights?|form)\b")
 # People spoken of in general, who can be rated too: "rank my team", 谁.
 _PEOPLE = re.compile(r"[他她]|\b(?:him|her|them)\b|\bmy (?:team|reps|people)\b|大家|团队(?:成员|里)|哪个人|谁")
+# A person's result and nothing else: 李四完成率70%.
+_BARE_RESULT = re.compile(
+    rf"^[{HAN}]{{2,4}}?的?(?:完成率?|达成率?|业绩|目标完成率?)(?:只有|才|是|为|了)?\s*\d+\s*[%％]\W*$"
+)
 # Asked for a sum of money, not for how to design.
 _SUM = spoken(
     r"多少|几个点|算",
@@ -125,7 +129,9 @@ def is_case(message: str) -> bool:
     """Tell whether a message asks what to do about the card of a person who does not reach the targets."""
     if not names_someone(message):
         return False
-    return bool(_THEIR_CARD.search(message)) or bool(_SHORT.search(message) and _CARD.search(message))
+    return bool(_THEIR_CARD.search(message) or _BARE_RESULT.match(message.strip())) or bool(
+        _SHORT.search(message) and _CARD.search(message)
+    )
 
 
 def declined(message: str, hits: dict[str, list[Hit]], *, asking: bool) -> str | None:

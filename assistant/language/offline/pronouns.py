@@ -12,7 +12,7 @@ _IT_ZH = re.compile(
 _IT_EN = spoken(
     r"\b(?:why (?:is|did|was|does)|lower|reduce|raise|increase|cut|bump|drop|remove|delete|take|bring|put|add|set"
     r"|keep|move|push|lift|get|leave|give|strike|lose|ditch|axe|kill|what does|how is|what is|trim|shave|boost|swap"
-    r"|replace|cross|include|exclude)\s+(?P<it>it|them|these|those|that one|this one|that|this)\b"
+    r"|replace|cross|include|exclude|halve|double|triple)\s+(?P<it>it|them|these|those|that one|this one|that|this)\b"
     r"(?!\s+(?:look|card|scorecard|form|to (?:excel|word|csv|json|markdown|yaml)|last|change|version|position|role"
     r"|as a))",
     r"\bmake\s+(?P<made>it|that|this)\b(?=\s+(?:\d+\s*(?:%|percent|points?)|heavier|lighter|less|more))",

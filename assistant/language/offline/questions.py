@@ -8,7 +8,12 @@ from assistant.language.reading import Reading
 ABOUT_CARD = frozenset({"undo", "reset", "alternatives", "show", "why", "why_not"})
 LONGEST = 2000
 """Characters of a question."""
+_WHY = spoken(r"为什么|为啥|为何|凭什么|凭啥")
 _WHAT_IS = spoken(r"\bwhat\s.{2,60}\s(?:is|are|means?)(?: exactly| really)?\s*[.?!]*$")
+# A rule asked about, which holds for any card: 为什么不能单项超过50%, "why may no line exceed".
+_OF_RULES = spoken(
+    r"单项|单个指标|每一?[项个](?:指标)?(?:的?权重)?(?:不|最|有|上限|下限|能)|(?:不能|不得|不允许)(?:超过|低于|少于|多于)\s*\d"
+)
 # Two things that were spoken of before: 这两个, "both of them".
 _THOSE = spoken(r"这两|那两|两个|两者|两张|它们|他们", r"\b(?:those|these|the|both) two\b|\bthem\b|\bthose\b|\bboth\b")
 
@@ -29,6 +34,8 @@ def asks(said: Utterance) -> bool:
     spoken_of = {role for one in said.before.recent for role in one.roles}
     if "compare" in said.reading.commands and len(spoken_of) > 1 and _THOSE.search(said.message):
         return False
+    if _OF_RULES.search(said.message) and _WHY.search(said.message) and not said.reading.mentions:
+        return True
     return is_question(said.reading, shown=said.shown)
 
 

@@ -10,7 +10,7 @@ from assistant.language.offline.lexicon import Hit, Lexicon, crosses, inside, ov
 from assistant.language.offline.names import Names, indicator_names, role_names, theme_names, title_of
 from assistant.language.offline.numbers import numbers
 from assistant.language.offline.patterns import either
-from assistant.language.offline.residue import Span, left
+from assistant.language.offline.residue import Span, left, passed
 from assistant.language.offline.strategy import Stated, StrategyReader, evidence
 from assistant.language.offline.titles import particular
 from assistant.language.offline.wishes import Mentioned, Wishes, WishReader
@@ -19,6 +19,8 @@ from assistant.models import Evidence
 from knowledge.models import Catalogue, Language, Title
 
 T = TypeVar("T")
+_PREPOSITION = 2
+"""Letters of words like "to" and "at", which stand in any clause."""
 
 COMMANDS: tuple[Command, ...] = get_args(Command)
 # Commands over a card, the more particular first.
@@ -149,6 +151,7 @@ class Reader:
         """
         text = plain(message)
         found = self._found(text, revising)
+        accounted = self._accounted(text, found)
         return Reading(
             language=language_of(message, language),
             commands=found.commands,
@@ -164,7 +167,8 @@ class Reader:
             advice=bool(self._advice.find(text)),
             drafting=bool(self._drafting.find(text)),
             evidence=(*self._evidence(message, found), *found.told.evidence),
-            left=left(message, self._accounted(text, found)),
+            left=left(message, accounted),
+            passed=passed(message, [span for span in accounted if _telling(text, span)]),
         )
 
     def _found(self, text: str, revising: bool) -> _Found:
@@ -253,6 +257,12 @@ def _wished(one: Stated, used: tuple[Hit, ...], revising: bool) -> bool:
     Beside a card, free words about an indicator are one; a fixed cue stays a priority.
     """
     return inside(one.hit, used) or (revising and one.thing is not None and overlaps(one.hit, used))
+
+
+def _telling(text: str, span: Span) -> bool:
+    """Tell whether a word that was read says something by itself, as "to" does not."""
+    words = text[span[0] : span[1]]
+    return len(words) > _PREPOSITION or not words.isalpha() or not words.isascii()
 
 
 def _unique(values: Iterable[T]) -> tuple[T, ...]:

@@ -1,5 +1,6 @@
 """Messages that lean on what was said before put in words that stand alone: "lower it to 15", 那毛利呢."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +28,12 @@ _OF_LINE = spoken(
 _CLAUSES = spoken(r"(?:(?!\band\b|\.(?!\d))[^，,。;；!！?？\n])*(?:\band\b|[，,。;；!！?？\n.]+\s*|$)")
 
 
+# The share of a line: 回款占比太高; 新产品占比 is an indicator.
+_SHARE = re.compile(r"(?:的)?(?:占比|比重)(?=(?:是不是|有点|有些|觉得)*(?:太|偏|过|降|调|提|改|给|高|低))")
+_SHARE_LENGTH = 3
+"""Characters of a name that is more than 占比 or 回款占."""
+
+
 @dataclass(frozen=True)
 class Referring:
     """Resolves what a message refers to, from the card in hand and the last exchanges."""
@@ -37,7 +44,7 @@ class Referring:
 
     def resolved(self, message: str) -> str:
         """Return the message with references replaced by the names they stand for, clause by clause."""
-        text = directed(self._lines.named(corrected(message)), chinese=self.language == "zh")
+        text = directed(self._weighed(self._lines.named(corrected(message))), chinese=self.language == "zh")
         alone = not self._named(text)
         of_line = _OF_LINE.search(text) is not None
         focus, told = self.focus, []
@@ -74,6 +81,14 @@ class Referring:
             return replaced
         bare = alone and self.conversation.in_hand is not None and is_bare(clause)
         return f"{name} {without_lead(clause)}" if bare else clause
+
+    def _weighed(self, text: str) -> str:
+        """Return a text in which the share a line has of the card is called its weight: 回款占比太高."""
+        if self.conversation.in_hand is None or not _SHARE.search(text):
+            return text
+        names = [hit for hit in self.reader.indicators.lexicon.find(plain(text)) if len(hit.words) > _SHARE_LENGTH]
+        within = {place for hit in names for place in range(hit.start, hit.end) if "占比" in hit.words}
+        return _SHARE.sub(lambda match: match.group() if match.start() in within else "权重", text)
 
     def _partly_named(self, clause: str) -> str:
         """Put a line's name before a clause that names it by a word which no other line has."""

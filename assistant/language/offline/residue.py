@@ -40,3 +40,32 @@ def left(message: str, spans: Iterable[Span]) -> tuple[str, ...]:
         letters[start:end] = " " * (end - start)
     rest = _EMPTY.sub(" ", "".join(letters))
     return tuple(match.group() for match in _MEANT.finditer(rest))
+
+
+# Clauses, a decimal point and a thousands' comma left alone.
+_CLAUSE = re.compile(r"(?:[^，,。;；!！?？\n.]|(?<=\d)[.,](?=\d))+")
+# Talk about the talk: an aside that asks for nothing.
+_ASIDE = spoken(
+    r"\b(?:pls|fine|hmm+|alright|right|well|good|great|nice|day|morning|afternoon|evening|sorry|oh|ah|yes|yeah|no|not"
+    r"|really|actually|think|thing|things|know|see|look|more|same|again|still|already|though|anyway|otherwise|because"
+    r"|thought|isn't|full stop|rubbish|nonsense|don't believe)\b",
+    r"[嗯啊哦呃哎]|好吧|行吧|看看|试试|其实|反正|麻烦|辛苦|不好意思|重新|出表|老师",
+)
+_MANY_LETTERS = 5
+
+
+def passed(message: str, spans: Iterable[Span]) -> tuple[str, ...]:
+    """Return the clauses of a message that hold no place in ``spans`` and may well mean something."""
+    whole, taken = plain(message), list(spans)
+    return tuple(
+        message[match.start() : match.end()].strip(" -–—\"'“”…")
+        for match in _CLAUSE.finditer(whole)
+        if not any(start < match.end() and end > match.start() for start, end in taken) and _means(match.group())
+    )
+
+
+def _means(clause: str) -> bool:
+    """Tell whether the words of a clause are more than an aside."""
+    rest = _ASIDE.sub(" ", _EMPTY.sub(" ", clause))
+    words = [match.group() for match in _MEANT.finditer(rest)]
+    return len("".join(words)) >= (_MANY_LETTERS if not re.search(f"[{HAN}]", clause) else _MANY_LETTERS - 2)

@@ -30,6 +30,8 @@ def person(said: Utterance) -> Action | None:
 
 def at_least_courtesy(said: Utterance) -> Action | None:
     """Take thanks or a greeting out of a message that nothing else was read from."""
+    if said.reading.drafting or said.reading.mentions:
+        return None
     if "thanks" in said.hits:
         return Thanks()
     return Help() if "hello" in said.hits else None

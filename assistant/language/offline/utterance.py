@@ -18,6 +18,13 @@ from knowledge.models import Language
 _RHETORICAL = re.compile(
     r"^\s*(?:[^?？.。!！,，]{2,24}|(?:[a-z'’]+\s+){0,3}[a-z'’]+)[?？]\s*[^?？]{12,}[^?？吗呢]\s*$", re.IGNORECASE
 )
+# What asks about a habit, not for the thing itself now: "how often should we review it?".
+_HOW_OFTEN = re.compile(
+    r"\bhow (?:often|frequently)\b|\bwhen (?:should|do|would)\b|\bwho (?:should|checks|reviews)\b"
+    r"|多久|什么时候|多长时间",
+    re.IGNORECASE,
+)
+_HABITS = frozenset({"review", "check"})
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,8 @@ class Utterance:
     @cached_property
     def commands(self) -> tuple[str, ...]:
         """The commands over a card, the more particular first."""
-        return self.reader.form_commands(self.message)
+        found = self.reader.form_commands(self.message)
+        return tuple(one for one in found if one not in _HABITS) if _HOW_OFTEN.search(self.message) else found
 
     @cached_property
     def hits(self) -> dict[str, list[Hit]]:
@@ -79,7 +87,9 @@ class Utterance:
         form = self.before.form
         if form is not None and form.card.role is not None:
             return form.card.role
-        return next((one.roles[-1] for one in reversed(self.before.recent[-2:]) if one.roles), None)
+        lately = self.before.recent[-2:]
+        since = next((n for n in range(len(lately), 0, -1) if "reset" in lately[n - 1].actions), 0)
+        return next((one.roles[-1] for one in reversed(lately[since:]) if one.roles), None)
 
     @property
     def indicators(self) -> tuple[str, ...]:

@@ -67,6 +67,7 @@ def _walk(clause: list[Token], mentions: list[Token], revising: bool) -> list[Wa
     for place, token in enumerate(mentions):
         verb = _verb(clause, token)
         number = _own_number(token, mentions, place, numbers, each="each" in kinds)
+        verb = verb or _put_instead(clause, token)
         if verb == "exclude":
             found.append(Wanted(ask=verb, mention=_mention(token)))
         elif number is not None and (number.value <= most or _insisted(number, kinds, revising)):
@@ -91,6 +92,12 @@ def _verb(clause: list[Token], token: Token) -> Ask | None:
         return before[-1]
     known = _VERBS | _PARTICLES
     return next((known[other.kind] for other in clause if other.start >= token.end and other.kind in known), None)
+
+
+def _put_instead(clause: list[Token], token: Token) -> Ask | None:
+    """Return that an indicator goes on where one goes off in the clause before: 续约率去掉，换成毛利率."""
+    before = max((other for other in clause if other.end <= token.start), key=lambda other: other.end, default=None)
+    return "include" if before is not None and before.kind == "replace" else None
 
 
 def _own_number(

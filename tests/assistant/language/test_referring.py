@@ -19,10 +19,10 @@ EN = [
     ("", "drop the last line", "drop Effective customer visits"),
     ("", "lower it to 15", "lower it to 15"),
     ("", "line 40 to 10", "line 40 to 10"),
-    ("raise collection to 25%", "lower it to 15", "lower Cash collected to 15"),
-    ("raise collection to 25%", "too heavy, 15", "too heavy, Cash collected 15"),
-    ("raise collection to 25%", "swap win rate for it", "swap win rate for Cash collected"),
-    ("raise collection to 25%", "down to 10... no wait, 15", "Cash collected down to 15"),
+    ("raise collection to 25%", "lower it to 15", "lower Collection rate to 15"),
+    ("raise collection to 25%", "too heavy, 15", "too heavy, Collection rate 15"),
+    ("raise collection to 25%", "swap win rate for it", "swap win rate for Collection rate"),
+    ("raise collection to 25%", "down to 10... no wait, 15", "Collection rate down to 15"),
     ("raise collection to 25%", "what does this position do", "what does this position do"),
 ]
 ZH = [
