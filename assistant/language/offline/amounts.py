@@ -16,6 +16,12 @@ _OFF = spoken(
     r"\b(?:take|knock|shave|trim|cut|deduct|subtract)\s+(?P<points>\d{1,2})\s*(?:%|percent|points?)?\s+(?:off|from)\s+"
     r"(?P<name>(?:(?!\band\b)[^,.;!?\n])+)(?![^.;]*\b(?:to|onto|into|give)\b)"
 )
+# Points that go to another: "take 5 points off revenue and give them to new customers".
+_HANDED_ON = spoken(
+    r"\b(?:take|knock|shave|trim|cut|deduct|subtract)\s+(?P<points>\d{1,2})\s*(?:%|percent|points?|pts)?\s+(?:off|from)\s+"
+    r"(?P<name>[^,.;!?\n]+?)\s*,?\s*(?:and\s+)?(?:give|put|add|move|shift|hand)\s+"
+    r"(?:(?:them|it|those|these|that|the points|the rest)\s+)?(?:on ?to|to|on|into)\s+"
+)
 # Points to add or take, by a word that also puts a line on: 回款加5个点, 销售额减5个百分点.
 _POINTS = r"(?=\s*\d{1,2}\s*(?:个百分点|个点|百分点|点(?![\d半])))"
 _PLUS = re.compile(rf"(?<![增再多追])加{_POINTS}")
@@ -31,7 +37,9 @@ _BARE_ZH = re.compile(
 _SHARE = r"\d{1,3}\s*(?:%|percent|points?)?"
 # The same in English: "no, make it 20", "at least 15 please", "then down to 10".
 _BARE_EN = spoken(
-    r"^(?:(?:no|oh|hmm|ok|okay|sorry|actually|wait|rather|well|and|then|so|make it|say|let's say|call it)[, ]+)+"
+    r"^(?:(?:no|oh|hmm|ok|okay|sorry|actually|wait|rather|well|and|then|so|make it|say|let's say|call it"
+    r"|let's do|let's have"
+    r"|(?:i'd|i would|we'd|we would) (?:rather have|rather see|rather|prefer|say|go for|go with|like)|i prefer)[, ]+)+"
     rf"{_SHARE}(?:\s+(?:then|please|instead))?[.!]?$",
     rf"^(?:at least|at most|no more than|no less than|up to|max|min)\s+{_SHARE}(?:\s+(?:there|please|then))?[.!]?$",
     r"^(?:then|ok|okay|no|actually|hmm|please|so|well|let's|and|sorry|rather)*[, ]*"
@@ -60,6 +68,7 @@ def directed(text: str, *, chinese: bool) -> str:
     """Return a text with "too heavy" and "too light" before a figure put as the change that is wanted."""
     if chinese:
         text = _MINUS.sub("减少", _PLUS.sub("提高", text))
+    text = _HANDED_ON.sub(lambda found: f"move {found['points']} points from {found['name'].strip()} to ", text)
     text = _OFF.sub(lambda found: f", lower {found['name'].strip()} by {found['points']}", text)
     text = _LIGHT.sub("提高到" if chinese else " raised to ", text)
     return _HEAVY.sub("降到" if chinese else " lowered to ", text)

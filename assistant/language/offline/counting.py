@@ -51,6 +51,10 @@ _ONLY = re.compile(
     r"(?:^|[,.;:!]|\b(?:please|but|so|keep|to|down|the|best|top))\s*"
     r"(?:only|just|keep|keep it to|keep it at|cut (?:it )?(?:down )?to|limit (?:it )?to|trim (?:it )?(?:down )?to)\s*$"
 )
+# A number behind the complaint: "that's too many, five max", 太多了，5个.
+_TOO_MANY = re.compile(
+    r"(?:too many|too long|too much|太多|太长)[^\d]{0,12}?[,.;:!，。；]\s*(?:i want|i'd like|so|max|at most)?\s*$"
+)
 _NOTHING_MORE = re.compile(r"\s*(?:please|pls|then|max|in all|will do)?\s*(?:[,.;!]|$)")
 
 
@@ -73,7 +77,9 @@ def count(clause: list[Token], text: str, alone: bool) -> Count | None:
 def _said_alone(token: Token, text: str) -> bool:
     """Tell whether a number with nothing beside it is said to be all that is wanted."""
     before = text[: token.start]
-    return bool(_MAKE_IT.search(before) or (_ONLY.search(before) and _NOTHING_MORE.match(text, token.end)))
+    if _MAKE_IT.search(before):
+        return True
+    return bool((_ONLY.search(before) or _TOO_MANY.search(before)) and _NOTHING_MORE.match(text, token.end))
 
 
 def _whole(token: Token) -> int | None:

@@ -85,6 +85,13 @@ _PEOPLE = re.compile(r"[他她]|\b(?:him|her|them)\b|\bmy (?:team|reps|people)\b
 _BARE_RESULT = re.compile(
     rf"^[{HAN}]{{2,4}}?的?(?:完成率?|达成率?|业绩|目标完成率?)(?:只有|才|是|为|了)?\s*\d+\s*[%％]\W*$"
 )
+# A line of a card is got rid of too: "get rid of it", "get rid of the second KPI".
+_OF_A_LINE = re.compile(
+    r"get(?:ting)? rid of (?:(?:it|that|this|that one|this one)\b"
+    r"(?! (?:rep|guy|man|woman|person|seller|manager|team|employee))"
+    r"|(?:the |that |this )?(?:\w+ )?(?:kpi|line|item|measure|metric|indicator|one)\b)",
+    re.IGNORECASE,
+)
 # Asked for a sum of money, not for how to design.
 _SUM = spoken(
     r"多少|几个点|算",
@@ -153,6 +160,7 @@ def declined(message: str, hits: dict[str, list[Hit]], *, asking: bool) -> str |
 
 def _on_person(message: str, hits: dict[str, list[Hit]]) -> bool:
     """Tell whether a message asks for a verdict on people: to be rid of them, or to rate them."""
-    if "remove_person" in hits and not _LAWFUL.search(message):
+    removing = [hit for hit in hits.get("remove_person", []) if not _OF_A_LINE.match(message, hit.start)]
+    if removing and not _LAWFUL.search(message):
         return True
     return "rate_person" in hits and (names_someone(message) or _PEOPLE.search(message) is not None)

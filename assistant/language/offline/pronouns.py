@@ -11,8 +11,9 @@ _IT_ZH = re.compile(
 # Only behind a verb that is said of lines, or before a figure: elsewhere "it" and "that" mean anything.
 _IT_EN = spoken(
     r"\b(?:why (?:is|did|was|does)|lower|reduce|raise|increase|cut|bump|drop|remove|delete|take|bring|put|add|set"
-    r"|keep|move|push|lift|get|leave|give|strike|lose|ditch|axe|kill|what does|how is|what is|trim|shave|boost|swap"
-    r"|replace|cross|include|exclude|halve|double|triple)\s+(?P<it>it|them|these|those|that one|this one|that|this)\b"
+    r"|keep|move|push|lift|get rid of|get|leave|give|strike|lose|ditch|axe|kill|what does|how is|what is|trim|shave"
+    r"|boost|swap|replace|cross|include|exclude|halve|double|triple)"
+    r"\s+(?P<it>it|them|these|those|that one|this one|that|this)\b"
     r"(?!\s+(?:look|card|scorecard|form|to (?:excel|word|csv|json|markdown|yaml)|last|change|version|position|role"
     r"|as a))",
     r"\bmake\s+(?P<made>it|that|this)\b(?=\s+(?:\d+\s*(?:%|percent|points?)|heavier|lighter|less|more))",
@@ -26,6 +27,10 @@ _NO_LINE = re.compile(
     r"give it to"
     r"|这个岗位|那个岗位|这个表|那个表|这个方案|那个方案|这个版本|那个版本|这个季度|这个月|这个人|那个人"
     r"|这个战略|这个公司|这个团队|这个问题|那个问题|这个客户|这个区域|这个职位|这个重点"
+)
+# Asked for advice: nothing is to be set.
+_HOW_TO = re.compile(
+    r"\bhow (?:do|should|would|can|could) (?:i|we|you|one) (?:set|put|make|add|raise|lower)\b(?!.*\d)", re.IGNORECASE
 )
 # The reference beside a name: "swap visits for it", 把拜访量换成它.
 _FOR_IT = spoken(
@@ -47,8 +52,8 @@ def is_plural(clause: str) -> bool:
 
 
 def is_of_no_line(clause: str) -> bool:
-    """Tell whether a clause refers to something other than a line, as in 这个岗位."""
-    return _NO_LINE.search(clause) is not None
+    """Tell whether a clause refers to something other than a line, as in 这个岗位, or asks how things are done."""
+    return (_NO_LINE.search(clause) or _HOW_TO.search(clause)) is not None
 
 
 def named_for_it(clause: str, name: str) -> str | None:

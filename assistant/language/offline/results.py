@@ -8,14 +8,15 @@ from assistant.language.offline.utterance import Utterance
 
 # What figures do that are results; a weight is made, set or put.
 _REACHED = spoken(
-    r"\b(?:hits?|reach(?:es|ed)?|achieves?d?|comes? in|came in|lands?(?:ed)? at|delivers?|delivered|ends? up|ended"
+    r"\b(?:hits?|reach(?:es|ed)?|achieves?d?|comes? in|came in|land(?:s|ed)?(?: at)?|delivers?|delivered|ends? up|ended"
     r"|finish(?:es|ed)?|closes?d? at|attains?|attained|makes only|gets to|got to|did|scored|brought in)\b",
     r"\b(?:results?|actuals?|performance|attainment|achievement) (?:was|were|is|are|of|for|:)",
     r"\b(?:her|his|their|\w+'s) (?:\w+ )?(?:results|actuals|figures|numbers)\b",
     r"(?:完成了?|达到|达成|做到|实际)\s*\d",
 )
 _SUPPOSED = spoken(
-    r"^\W*(?:and |so |but |ok,? )?(?:what if|if|suppose|supposing|say|assume|assuming)\b",
+    r"^\W*(?:and |so |but |ok,? )?(?:what if|what happens if|what would happen if|what do (?:they|we|you) get if)\b",
+    r"^\W*(?:and |so |but |ok,? )?(?:if|suppose|supposing|say|assume|assuming)\b",
     r"如果|假如|假设|要是",
 )
 _WEIGHT = spoken(

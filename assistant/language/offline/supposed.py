@@ -21,7 +21,9 @@ _QUESTION = spoken(
     r"[,，]?\s*(?:一共|总共|大概|那|他|最后|总分|综合)*(?:能|可以|会)?(?:得|是|拿)?(?:多少|几)分.*$",
     r"[,，]?\s*(?:what|how many|how much).*$",
 )
-_WHAT_IF = re.compile(r"^\W*(?:(?:and|so|but|ok|okay|now)[, ]+)?what if\s+", re.IGNORECASE)
+_WHAT_IF = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|okay|now)[, ]+)?what (?:if|happens if|would happen if)\s+", re.IGNORECASE
+)
 _SUPPOSE = re.compile(r"^\s*(?:如果|假如|假设|要是|若|比如|if|suppose|say|with|and|assuming|assume)\s*", re.IGNORECASE)
 # A name and its figure: 销售额完成92%, "visits at 45/50", "margin = 1.2万".
 _ACTUAL = re.compile(

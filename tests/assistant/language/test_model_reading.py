@@ -204,5 +204,5 @@ def test_the_model_is_not_asked_where_it_could_add_nothing(advisor: Advisor, sho
         interpreter.read(message, shown)
     interpreter.read("whatever this may be", shown, brought=True)
     assert model.asked == []
-    interpreter.read("lose the one about counting meetings", shown)
+    interpreter.read("lose the one about counting handshakes", shown)
     assert len(model.asked) == 1
