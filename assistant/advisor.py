@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from assistant.retrieval.progress import Progress
     from assistant.review import Review
     from assistant.scoring.models import DryRun
+    from assistant.settings import Settings
     from assistant.storage.store import Store
     from assistant.turns.turn import Message
 
@@ -61,12 +62,22 @@ class Alternative:
 class Advisor:
     """Proposes, explains and checks scorecards; pure but for what it remembers of its own work."""
 
-    def __init__(self, catalogue: Catalogue, profile: str = USUAL_PROFILE) -> None:
+    def __init__(self, catalogue: Catalogue, profile: str = USUAL_PROFILE, settings: "Settings | None" = None) -> None:
+        """``settings`` are read from the environment, when they are first needed, where none are given."""
         self.catalogue, self.default_profile = catalogue, profile
+        self._settings = settings
         self.recommender = Recommender(catalogue)
         self._libraries: dict[str, Library] = {}
         self.told: Callable[[int, int], None] = lambda done, total: None
         """Told how far the guidance is made ready, when it is searched for the first time."""
+
+    @property
+    def settings(self) -> "Settings":
+        if self._settings is not None:
+            return self._settings
+        from assistant import settings
+
+        return settings.load()
 
     @cached_property
     def reader(self) -> Reader:
@@ -173,10 +184,9 @@ class Advisor:
     @cached_property
     def library(self) -> "Library":
         """The guidance and the company's documents; whoever wants to show progress sets the library's own."""
-        from assistant import settings
         from assistant.retrieval.library import from_settings
 
-        return from_settings(settings.load(), lambda done, total: self.told(done, total))
+        return from_settings(self.settings, lambda done, total: self.told(done, total))
 
     def library_of(self, by: Principal) -> "Library":
         """Return the library that a principal searches: its workspace's documents beside the guidance."""
@@ -198,7 +208,7 @@ class Advisor:
         """Return the passages that answer a question, or none where nothing relevant is known."""
         from assistant.retrieval.models import Filters
 
-        by.must("advise")
+        by.must("read")
         return self.library_of(by).search(query, language, most, filters or Filters(), preferred)
 
     def ingest(
@@ -212,47 +222,52 @@ class Advisor:
         from assistant.retrieval.ingestion import ingest
         from assistant.retrieval.progress import silent
 
-        by.must("documents")
+        by.must("write")
         return ingest(self.library_of(by), paths, files or silent, chunks or silent)
+
+    def take_in(self, name: str, data: bytes, by: Principal = LOCAL) -> "Report":
+        """Bring a document that was handed in into the search, with a report on it."""
+        from assistant.retrieval.ingestion import take_in
+
+        by.must("write")
+        return take_in(self.library_of(by), name, data)
 
     def documents(self, by: Principal = LOCAL) -> "list[Entry]":
         """Return the company's documents that are searched."""
-        by.must("advise")
+        by.must("read")
         return self.library_of(by).documents()
 
     def forget(self, name: str, by: Principal = LOCAL) -> int:
         """Take a document out of the search and return how many passages it had; the file stays where it is."""
         from assistant.retrieval.ingestion import forget
 
-        by.must("documents")
+        by.must("write")
         return forget(self.library_of(by), name)
 
     def ask(self, question: str, language: Language, by: Principal = LOCAL) -> "Answer":
         """Answer a question from what is known, each sentence with its citation."""
         from assistant.answering import answer
 
-        by.must("advise")
+        by.must("read")
         return answer(self.library_of(by), question, language)
 
     @cached_property
     def store(self) -> "Store":
         """The conversations that are kept; opened, and brought up to date, when it is first asked for."""
-        from assistant import settings
         from assistant.storage.store import open_store
 
-        return open_store(settings.load())
+        return open_store(self.settings)
 
     @cached_property
     def made(self) -> "Made":
         """Who reads and words: a model as far as one is configured and has passed its exam."""
-        from assistant import settings
         from assistant.language.model.mind import mind
 
-        return mind(self.reader, settings.load(), self.store)
+        return mind(self.reader, self.settings, self.store)
 
     def begin(self, conversation: "Conversation", by: Principal = LOCAL) -> str:
         """Keep a new conversation and return its id."""
-        by.must("converse")
+        by.must("write")
         return self.store.begin(by, conversation)
 
     def converse(self, id: str, message: "Message", by: Principal = LOCAL, key: str | None = None) -> "Iterator[Event]":
@@ -262,7 +277,7 @@ class Advisor:
         """
         from assistant.turns.kept import KeptConversation
 
-        by.must("converse")
+        by.must("write")
         return KeptConversation(self, self.store, self.made.mind, by, id).take(message, key)
 
     def roles(self, query: str = "") -> list[Match]:

@@ -1,5 +1,7 @@
 """A card beside what the rules say to it."""
 
+from pydantic import computed_field
+
 from assistant.models import Finding, Scorecard
 from assistant.quality import Quality, quality
 from assistant.rules import check
@@ -18,6 +20,7 @@ class Checked(Frozen):
     notes: tuple[str, ...] = ()
     """What was decided while the card was read, in the reader's language."""
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def sound(self) -> bool:
         """Whether nothing in it is an error."""

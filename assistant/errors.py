@@ -9,6 +9,8 @@ ScorecraftError
 ├── Unavailable      something that should be there is not: the index, a server, a model
 ├── ModelUnavailable a language model that gave nothing usable; carries the cause
 ├── StoreTrouble     conversations cannot be kept or found; names the database
+├── Outdated         a change to something that somebody else changed meanwhile
+├── WrongState       a step that the state of a scorecard does not allow
 └── WishConflict     wishes that no valid scorecard meets; carries the colliding ones
 
 A message is a phrase key with its variables, so that each surface says it in its reader's language.
@@ -158,3 +160,21 @@ class StoreTrouble(ScorecraftError):
     def __init__(self, key: str, place: str, **variables: Any) -> None:
         self.key, self.place = key, place
         super().__init__(place=place, **variables)
+
+
+class Outdated(ScorecraftError):
+    """A change to a version that is not the latest any more; ``latest`` is the revision to look at."""
+
+    key = "error.outdated"
+
+    def __init__(self, latest: int) -> None:
+        self.latest = latest
+        super().__init__()
+
+
+class WrongState(ScorecraftError):
+    """A step that a scorecard's state does not allow; ``key`` is the phrase that says which do."""
+
+    def __init__(self, key: str, **variables: Any) -> None:
+        self.key = key
+        super().__init__(**variables)

@@ -7,8 +7,8 @@ from pydantic import Field
 from assistant.errors import NotAllowed
 from knowledge.models import Frozen
 
-Scope = Literal["advise", "converse", "documents", "administer"]
-SCOPES: tuple[Scope, ...] = ("advise", "converse", "documents", "administer")
+Scope = Literal["read", "write", "approve", "admin"]
+SCOPES: tuple[Scope, ...] = ("read", "write", "approve", "admin")
 
 
 class Principal(Frozen):
@@ -19,8 +19,9 @@ class Principal(Frozen):
     """Stable id: of an API key, a Slack user, an account."""
     name: str = ""
     scopes: frozenset[Scope] = frozenset(SCOPES)
-    """``advise``: draft, check, search; ``converse``: hold conversations; ``documents``: put in and take out the
-    company's documents; ``administer``: see and delete what others of the workspace have left."""
+    """``read``: draft, check, search and look at what is kept; ``write``: hold conversations, keep scorecards, bring in
+    documents; ``approve``: approve scorecards or send them back; ``admin``: see and delete what others of the workspace
+    have left, and manage its keys."""
 
     def must(self, scope: Scope) -> None:
         """Refuse what this principal may not do, with ``NotAllowed``."""

@@ -12,6 +12,7 @@ from assistant.errors import BadInput
 from knowledge.models import Frozen, Language
 
 PREFIX = "SCORECRAFT_"
+VALKEY = {"valkey", "valkeys", "redis", "rediss"}
 POSTGRES = {"postgresql", "postgres", "postgresql+psycopg"}
 
 
@@ -46,6 +47,27 @@ class Settings(Frozen):
     llm_calls: int = Field(default=4, ge=1, le=256)
     """Calls of the model at once; one more fails rather than waits."""
 
+    api_host: str = "127.0.0.1"
+    """Address to listen on; any but this machine's own needs API keys."""
+    api_port: int = Field(default=8300, ge=0, le=65535)
+    api_workers: int = Field(default=1, ge=1, le=64)
+    """Processes of the web server; several need PostgreSQL, a Chroma server and Valkey."""
+    api_hosts: str = "localhost,127.0.0.1,[::1]"
+    """Names by which the server is called, separated by commas; ``*.example.com`` stands for all below it."""
+    api_origins: str = ""
+    """Web pages elsewhere that may call the server, as https://host, separated by commas."""
+    api_rate: str = "600/minute"
+    """Requests that one key may make, as the package ``limits`` writes them; without keys nothing is counted."""
+    api_body: int = Field(default=2_000_000, ge=1_000, le=100_000_000)
+    """Bytes of a request; documents and batches may be ten times as long."""
+    api_patience: float = Field(default=30, gt=0, le=600)
+    """Seconds that a client has to send a request, of which a pause may take a third."""
+    valkey_url: SecretStr | None = None
+    """Valkey or Redis, where several processes count requests together: valkey://user:password@host:6379."""
+    turns: int = Field(default=8, ge=1, le=256)
+    """Turns of conversations at once; as many again may wait, one more is told to come back."""
+    log_format: Literal["json", "text"] = "json"
+
     @field_validator("chroma_url")
     @classmethod
     def _no_path(cls, url: str | None) -> str | None:
@@ -76,6 +98,44 @@ class Settings(Frozen):
             raise ValueError(
                 "is no address of PostgreSQL such as postgresql://user:password@host:5432/database "
                 "(in the password, write @ : / ? # % and [ ] as %40 %3A %2F %3F %23 %25 %5B %5D)"
+            )
+        return url
+
+    @field_validator("api_rate")
+    @classmethod
+    def _a_rate(cls, rate: str) -> str:
+        from limits import parse_many
+
+        try:
+            parse_many(rate)
+        except ValueError:
+            raise ValueError("is no rate such as 600/minute") from None
+        return rate
+
+    @field_validator("api_origins")
+    @classmethod
+    def _origins(cls, text: str) -> str:
+        for origin in listed(text):
+            _parts(origin)
+            if urlsplit(origin).path not in {"", "/"}:
+                raise ValueError(f"{origin} holds a path; an origin ends with the host or its port")
+        return text
+
+    @field_validator("api_hosts")
+    @classmethod
+    def _hosts(cls, text: str) -> str:
+        """Refuse a star alone, under which a page elsewhere could call the server by a name of its own."""
+        for host in listed(text):
+            if host.strip("*.") == "" or "*" in host.removeprefix("*.") or "/" in host:
+                raise ValueError(f"{host} is no host name such as kpi.example.com or *.example.com")
+        return text
+
+    @field_validator("valkey_url")
+    @classmethod
+    def _a_counter(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not _names_valkey(url.get_secret_value()):
+            raise ValueError(
+                "is no address of Valkey such as valkey://user:password@host:6379 (valkeys:// outside your own network)"
             )
         return url
 
@@ -116,6 +176,14 @@ class Settings(Frozen):
         return user_data_path("scorecraft", appauthor=False)
 
     @property
+    def trusted_hosts(self) -> tuple[str, ...]:
+        return tuple(host.lower() for host in listed(self.api_hosts))
+
+    @property
+    def allowed_origins(self) -> tuple[str, ...]:
+        return tuple(origin.rstrip("/").lower() for origin in listed(self.api_origins))
+
+    @property
     def embeddings_host(self) -> str:
         """Where texts go to be embedded, without anything secret."""
         return urlsplit(self.embeddings_base_url or "https://api.openai.com").hostname or ""
@@ -140,6 +208,20 @@ def _names_postgres(url: str) -> bool:
         return parts.scheme in POSTGRES and parts.port != 0 and not parts.fragment and len(parts.path) > 1
     except ValueError:
         return False
+
+
+def _names_valkey(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        safe = parts.scheme in {"valkeys", "rediss"} or near(parts.hostname or "")
+        return parts.scheme in VALKEY and bool(parts.hostname) and parts.port != 0 and safe
+    except ValueError:
+        return False
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the parts of a text that commas separate."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def near(host: str) -> bool:

@@ -13,6 +13,7 @@ from api.cli.forms import add_forms
 from api.cli.options import Lang
 from api.cli.profiles import add_profiles
 from api.cli.searching import add_searching
+from api.cli.serving import add_serving
 from api.cli.session import Session
 from assistant.settings import Settings
 from assistant.wording import worded
@@ -29,6 +30,7 @@ def build(language: Language, settings: Settings, *, told: bool) -> Callable[[Se
     add_conversations(app)
     add_doctor(app)
     add_profiles(app)
+    add_serving(app)
     command = typer.main.get_command(app)
     _translate(command, language)
     session = Session(language, told, settings)

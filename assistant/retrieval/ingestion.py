@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from assistant.errors import BadInput
-from assistant.retrieval.documents.reading import Loaded, extract, load
+from assistant.retrieval.documents.reading import Loaded, extract, given, load
 from assistant.retrieval.documents.walk import File, walk
 from assistant.retrieval.library import Library
 from assistant.retrieval.progress import Progress, silent
@@ -56,6 +56,14 @@ def ingest(
         yield Report(name=name, status="removed", chunks=library.remove(name))
 
 
+def take_in(library: Library, name: str, data: bytes, chunks: Progress = silent) -> Report:
+    """Make the index hold a document whose bytes were handed in, with a report on it."""
+    try:
+        return _taken(library, given(name, data), chunks)
+    except BadInput as error:
+        return _refused(library, name, error)
+
+
 def forget(library: Library, name: str) -> int:
     """Remove a document, which is not ingested again unless it lies in an ingested folder or is named anew."""
     roots(library).forget(name)
@@ -73,11 +81,14 @@ def _deleted(library: Library, name: str) -> bool:
 
 def _one(library: Library, file: File, chunks: Progress) -> Report:
     try:
-        loaded = load(file)
-        stands = library.stands(loaded.name, loaded.sha256)
-        return Report(name=file.name, status="unchanged") if stands else _written(library, loaded, stands, chunks)
+        return _taken(library, load(file), chunks)
     except BadInput as error:
         return _refused(library, file.name, error)
+
+
+def _taken(library: Library, loaded: Loaded, chunks: Progress) -> Report:
+    stands = library.stands(loaded.name, loaded.sha256)
+    return Report(name=loaded.name, status="unchanged") if stands else _written(library, loaded, stands, chunks)
 
 
 def _written(library: Library, loaded: Loaded, stands: bool | None, chunks: Progress) -> Report:

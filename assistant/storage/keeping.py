@@ -32,7 +32,7 @@ def owned(by: Principal, id: str) -> ColumnElement[bool]:
 
 def visible(by: Principal, id: str) -> ColumnElement[bool]:
     """Pick a conversation of one's own, or of the workspace where one administers it."""
-    if "administer" in by.scopes:
+    if "admin" in by.scopes:
         return and_(conversations.c.id == id, conversations.c.workspace == by.workspace)
     return owned(by, id)
 

@@ -3,10 +3,15 @@
 from datetime import datetime
 from typing import Literal
 
+from pydantic import Field
+
 from assistant.conversation import Conversation, Reply
-from knowledge.models import Frozen, Language
+from assistant.models import Scorecard
+from assistant.principal import Principal, Scope
+from knowledge.models import Frozen, Language, Text
 
 Verdict = Literal["up", "down"]
+State = Literal["draft", "submitted", "approved", "returned"]
 
 
 class Conflict(Exception):
@@ -53,3 +58,80 @@ class Heading(Frozen):
     language: Language
     turns: int
     updated: datetime
+
+
+class Key(Frozen):
+    """A key of the API; its secret is known to its holder alone."""
+
+    id: str
+    workspace: str
+    name: str
+    scopes: frozenset[Scope]
+    created: datetime
+    expires: datetime | None = None
+    revoked: datetime | None = None
+
+    @property
+    def principal(self) -> Principal:
+        return Principal(workspace=self.workspace, subject=f"key:{self.id}", name=self.name, scopes=self.scopes)
+
+
+class SavedHeading(Frozen):
+    """A saved scorecard in a list, or one of its versions."""
+
+    id: str
+    name: str
+    number: int
+    """The version, from 1."""
+    revision: int
+    """Goes up by one with every change of the scorecard, versions and states alike."""
+    state: State
+    author: str
+    """Who made the version."""
+    submitter: str | None = None
+    note: str = ""
+    role: str = ""
+    profile: str = ""
+    created: datetime
+    """When the version was made."""
+    updated: datetime
+    """When the scorecard was last changed."""
+
+
+class Saved(SavedHeading):
+    """A saved scorecard, in one of its versions."""
+
+    card: Scorecard
+
+
+class Receipt(Frozen):
+    """The answer to a write with an idempotency key; without a ``status`` it is still being carried out."""
+
+    fingerprint: str
+    status: int | None = None
+    headers: dict[str, str] = Field(default_factory=dict)
+    body: bytes = b""
+
+
+class Upload(Frozen):
+    """A document that was handed in; its bytes are kept until it is in the search or refused."""
+
+    id: str
+    name: str
+    size: int
+    digest: str
+    """SHA-256 of its bytes."""
+    status: Literal["queued", "processing", "ready", "failed"]
+    passages: int = 0
+    problem: Text | None = None
+    """Why it was refused, and the way out."""
+    created: datetime
+    updated: datetime
+
+
+class Claimed(Frozen):
+    """A document that this process is to take into the search."""
+
+    upload: Upload
+    workspace: str
+    data: bytes

@@ -1,24 +1,20 @@
 """The store of conversations: one method a thing that is kept or asked for, each one transaction."""
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar
 from uuid import uuid4
 
-from pydantic import ValidationError
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from assistant.conversation import Conversation, Version
-from assistant.errors import StoreTrouble
 from assistant.principal import Principal
 from assistant.settings import Settings
 from assistant.storage import keeping, looking
 from assistant.storage.database import PATIENCE, Database, address
 from assistant.storage.migrating import MIGRATIONS, migrate
 from assistant.storage.models import Conflict, Heading, Kept, StoredTurn, Turn, Verdict
+from assistant.storage.records import Records
 from assistant.storage.tables import learned
 
 __all__ = ["Conflict", "Heading", "Kept", "KeptVersions", "Store", "StoredTurn", "Turn", "Verdict", "open_store"]
@@ -39,18 +35,11 @@ def open_store(settings: Settings, patience: float = PATIENCE, migrations: Path 
     return Store(database)
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-class Store:
+class Store(Records):
     """Conversations of all workspaces; a principal sees its own, and an administrator those of the workspace.
 
     A conversation that is not there and one that is somebody else's are the same ``UnknownName``.
     """
-
-    def __init__(self, database: Database, now: Callable[[], datetime] = utc_now) -> None:
-        self.database, self.now = database, now
 
     def close(self) -> None:
         self.database.close()
@@ -130,22 +119,6 @@ class Store:
         """Keep a small fact about a model endpoint, in place of what was known."""
         row = {"key": key, "value": json.dumps(value), "updated": self.now()}
         self._write(lambda connection: keeping.put(connection, learned, row, ("key",), replace=True))
-
-    def _read(self, act: Callable[[Connection], _Value]) -> _Value:
-        with self._readable():
-            return self.database.read(act)
-
-    def _write(self, act: Callable[[Connection], _Value]) -> _Value:
-        with self._readable():
-            return self.database.write(act)
-
-    @contextmanager
-    def _readable(self) -> Iterator[None]:
-        try:
-            yield
-        except ValidationError:
-            # What it says shows the person's words.
-            raise StoreTrouble("store.unreadable", self.database.place) from None
 
 
 class KeptVersions:

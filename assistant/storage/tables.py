@@ -3,7 +3,17 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, DateTime, ForeignKey, ForeignKeyConstraint, Integer, MetaData, Table, Text
+from sqlalchemy import (
+    Column,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
 from sqlalchemy.types import TypeDecorator
 
 UNSTORABLE = str.maketrans({0: "�", **dict.fromkeys(range(0xD800, 0xE000), "�")})
@@ -104,5 +114,73 @@ learned = Table(
     metadata,
     Column("key", Words, primary_key=True),
     Column("value", Text, nullable=False),
+    Column("updated", Moment, nullable=False),
+)
+keys = Table(
+    "keys",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("workspace", Text, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("expires", Moment, nullable=True),
+    Column("revoked", Moment, nullable=True),
+)
+scorecards = Table(
+    "scorecards",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("workspace", Text, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("updated", Moment, nullable=False),
+)
+scorecard_versions = Table(
+    "scorecard_versions",
+    metadata,
+    Column("scorecard", Text, ForeignKey("scorecards.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("author", Words, nullable=False),
+    Column("submitter", Words, nullable=True),
+    Column("note", Words, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("profile", Words, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created", Moment, nullable=False),
+)
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("workspace", Text, primary_key=True),
+    Column("subject", Words, primary_key=True),
+    Column("key", Words, primary_key=True),
+    Column("fingerprint", Text, nullable=False),
+    Column("status", Integer, nullable=True),
+    Column("headers", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("begun", Moment, nullable=False),
+)
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("workspace", Text, nullable=False),
+    Column("subject", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("passages", Integer, nullable=False),
+    Column("problem", Text, nullable=True),
+    Column("tries", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=True),
+    Column("leased", Moment, nullable=True),
+    Column("created", Moment, nullable=False),
     Column("updated", Moment, nullable=False),
 )

@@ -17,7 +17,7 @@ class Capability:
     about: str
     given: type[arguments.Given]
     work: Callable[[Desk, Any], dict[str, Any]]
-    scope: Scope = "advise"
+    scope: Scope = "read"
 
 
 CAPABILITIES = (

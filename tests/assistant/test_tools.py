@@ -276,13 +276,13 @@ def test_every_capability_is_offered_once_and_no_file_is_reachable(advisor: Advi
     assert not any("ingest" in name or "forget" in name for name in names)
 
 
-@pytest.mark.parametrize("scopes", [frozenset(), frozenset({"converse"}), frozenset({"documents", "administer"})])
+@pytest.mark.parametrize("scopes", [frozenset(), frozenset({"write"}), frozenset({"approve", "admin"})])
 def test_without_the_scope_nothing_is_offered(advisor: Advisor, scopes: frozenset[Any]) -> None:
     assert tools(advisor, Principal(workspace="w", subject="s", scopes=scopes)) == []
 
 
 def test_the_scope_to_advise_is_enough(advisor: Advisor) -> None:
-    by = Principal(workspace="w", subject="s", scopes=frozenset({"advise"}))
+    by = Principal(workspace="w", subject="s", scopes=frozenset({"read"}))
     assert set(offered(advisor, by=by)) == {one.name for one in CAPABILITIES}
 
 

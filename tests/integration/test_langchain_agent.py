@@ -132,7 +132,7 @@ def test_a_refusal_comes_back_as_a_sentence_and_the_agent_goes_on(advisor: Advis
 
 
 def test_without_the_scope_a_tool_asked_for_by_name_does_nothing(advisor: Advisor) -> None:
-    by = Principal(workspace="w", subject="s", scopes=frozenset({"converse"}))
+    by = Principal(workspace="w", subject="s", scopes=frozenset({"write"}))
     said = asked(advisor, [lambda said: call("suggest_scorecard", **BRIEF), lambda said: AIMessage(content="无权")], by)
     assert results(said) == []
 

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.errors import StoreTrouble
 from assistant.settings import Settings
+from assistant.storage.keys import Keys
 from assistant.storage.migrating import MIGRATIONS
 from assistant.storage.store import open_store
 from tests.assistant.storage.made import ANN, talked
@@ -22,8 +23,8 @@ import time
 import sqlalchemy as sa
 from alembic import op
 
-revision = "v0002"
-down_revision = "v0001"
+revision = "v9000"
+down_revision = "v0002"
 
 
 def upgrade():
@@ -39,7 +40,7 @@ def upgrade():
 def next_version(folder: Path, seconds: float = 0) -> Path:
     """Return the migrations with one more, which takes some seconds."""
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "v0002_moods.py").write_text(NEXT.format(seconds=seconds), encoding="utf-8")
+    (folder / "versions" / "v9000_moods.py").write_text(NEXT.format(seconds=seconds), encoding="utf-8")
     return folder
 
 
@@ -77,7 +78,7 @@ def test_a_database_that_a_newer_version_wrote_is_refused(settings: Settings, tm
     with pytest.raises(StoreTrouble) as told:
         open_store(settings)
     assert told.value.key == "store.newer"
-    assert place in told.value.say("en") and "v0002" in told.value.say("zh")
+    assert place in told.value.say("en") and "v9000" in told.value.say("zh")
 
 
 def test_a_file_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
@@ -89,13 +90,24 @@ def test_a_file_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
     with open_store(settings, migrations=next_version(tmp_path / "next")) as store:
         assert store.load(ANN, kept.id) == kept
     (copy,) = settings.home.glob("*before*")
-    assert copy.name == "scorecraft-before-v0002.sqlite3" and copy.stat().st_mtime >= started_at - 5
+    assert copy.name == "scorecraft-before-v9000.sqlite3" and copy.stat().st_mtime >= started_at - 5
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("v0001",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("v0002",)]
     # Put back, it is the database as it was.
     for name in ("scorecraft.sqlite3", "scorecraft.sqlite3-wal", "scorecraft.sqlite3-shm"):
         (settings.home / name).unlink(missing_ok=True)
     shutil.copyfile(copy, settings.home / "scorecraft.sqlite3")
     with open_store(settings) as store:
         assert store.load(ANN, kept.id) == kept
+
+
+def test_a_database_of_conversations_alone_takes_what_programs_need(settings: Settings, tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    shutil.copytree(MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "v0002_*"))
+    with open_store(settings, migrations=first) as store:
+        kept = talked(store)
+    with open_store(settings) as store:
+        assert store.load(ANN, kept.id) == kept
+        key, token = Keys(store.database).create("acme", "HR system", frozenset({"read"}))
+        assert Keys(store.database).find(token) == key

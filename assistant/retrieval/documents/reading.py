@@ -48,14 +48,24 @@ class Loaded:
 
 def load(file: File) -> Loaded:
     """Read the bytes of a file; ``BadInput`` says what cannot be read and the way out."""
-    kind = named_kind(file.name)
-    if kind is None:
-        raise BadInput("document.kind", name=file.name)
+    kind = _kind(file.name)
     try:
         data = from_path(str(file.path)).data
     except BadInput as error:
         raise worded(error, file.name) from error
     return Loaded(Source(file.name, data), kind, hashlib.sha256(data).hexdigest())
+
+
+def given(name: str, data: bytes) -> Loaded:
+    """Return a document whose bytes were handed in; ``BadInput`` for a kind that is not read."""
+    return Loaded(Source(name, data), _kind(name), hashlib.sha256(data).hexdigest())
+
+
+def _kind(name: str) -> Kind:
+    kind = named_kind(name)
+    if kind is None:
+        raise BadInput("document.kind", name=name)
+    return kind
 
 
 def extract(loaded: Loaded) -> Document:

@@ -171,7 +171,7 @@ def test_one_workspace_sees_nothing_of_another(opened: Open) -> None:
 
 
 def test_a_principal_does_what_its_scopes_allow(opened: Open, advisor: Advisor) -> None:
-    reader = Principal(workspace="another", subject="somebody", scopes=frozenset({"advise"}))
+    reader = Principal(workspace="another", subject="somebody", scopes=frozenset({"read"}))
     with pytest.raises(NotAllowed):
         advisor.forget("a", reader)
     with pytest.raises(NotAllowed):

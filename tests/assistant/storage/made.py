@@ -6,8 +6,8 @@ from assistant.principal import Principal
 from assistant.requests import Request
 from assistant.storage.store import Kept, Store, Turn
 
-ANN = Principal(workspace="acme", subject="ann", scopes=frozenset({"advise", "converse"}))
-BOB = Principal(workspace="acme", subject="bob", scopes=frozenset({"advise", "converse"}))
+ANN = Principal(workspace="acme", subject="ann", scopes=frozenset({"read", "write"}))
+BOB = Principal(workspace="acme", subject="bob", scopes=frozenset({"read", "write"}))
 CHIEF = Principal(workspace="acme", subject="chief")
 STRANGER = Principal(workspace="other", subject="ann")
 

@@ -1,0 +1,134 @@
+"""The web server: ``create_app`` puts gate, routes and office together; nothing is opened before the server starts."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp
+
+from api.dependencies import ANYWHERE
+from api.http import language, problems
+from api.http.flaws import flaws
+from api.http.gate import Gate
+from api.http.observing import Observing
+from api.http.problems import Refused
+from api.http.repeats import Repeats
+from api.office import Office, furnished
+from api.routes import batch, catalogue, conversations, documents, guidance, operations, saved, scorecards
+from assistant import settings as configured
+from assistant.errors import ScorecraftError
+from assistant.settings import Settings, reach
+from assistant.wording import worded
+
+MODULES = (scorecards, batch, saved, conversations, guidance, documents, catalogue, operations)
+CLOSED = ("Retry-After", "ETag", "X-Request-ID", "Content-Disposition", "Location")
+
+
+def create_app(settings: Settings | None = None) -> ASGIApp:
+    """Return the application; ``settings`` are the environment's where none are given."""
+    known = settings or configured.load()
+    office = furnished(known)
+    return guarded(office, routed(office))
+
+
+def routed(office: Office) -> FastAPI:
+    """Return the routes alone, as the OpenAPI file describes them."""
+
+    @asynccontextmanager
+    async def running(app: FastAPI) -> AsyncIterator[None]:
+        office.reading.start()
+        office.warm_behind(app.openapi)
+        yield
+        office.close()
+
+    app = FastAPI(
+        title="Scorecraft",
+        version="1",
+        description="Suggests, checks and repairs KPI scorecards. Weights, findings and citations come from code.",
+        openapi_url="/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=running,
+        responses=ANYWHERE,
+        separate_input_output_schemas=False,
+    )
+    app.state.office = office
+    for module in MODULES:
+        app.include_router(module.router)
+    for error, answer in ANSWERS.items():
+        app.add_exception_handler(error, answer)
+    return app
+
+
+def guarded(office: Office, app: FastAPI) -> ASGIApp:
+    """Put the gate before the routes; outermost what observes both."""
+    settings = office.settings
+    gate = Gate(Repeats(app), settings, office.doors, office.counter, open_house=reach(settings.api_host) == "machine")
+    if not settings.allowed_origins:
+        return Observing(gate)
+    cors = CORSMiddleware(
+        gate,
+        allow_origins=settings.allowed_origins,
+        allow_methods=["GET", "POST", "PUT", "DELETE"],
+        allow_headers=["*"],
+        expose_headers=CLOSED,
+    )
+    return Observing(cors)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    if not isinstance(error, Refused):
+        raise TypeError(type(error).__name__)
+    return problems.refusal(error, language.of(request.headers), request.state.request_id)
+
+
+async def _trouble(request: Request, error: Exception) -> Response:
+    if not isinstance(error, ScorecraftError):
+        raise TypeError(type(error).__name__)
+    return problems.trouble(error, language.of(request.headers), request.state.request_id)
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise TypeError(type(error).__name__)
+    speaking = language.of(request.headers)
+    found = flaws(error.errors(), speaking)
+    only = worded("web.field", speaking, place=found[0].pointer, detail=found[0].detail)
+    detail = only if len(found) == 1 else worded("web.fields", speaking, count=len(found))
+    return problems.response(422, "bad-input", detail, speaking, request.state.request_id, errors=found)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    """Word what the framework refuses."""
+    if not isinstance(error, HTTPException):
+        raise TypeError(type(error).__name__)
+    if isinstance(error.__cause__, Refused):
+        return await _refused(request, error.__cause__)
+    return await _refused(request, _as_refused(request, error))
+
+
+def _as_refused(request: Request, error: HTTPException) -> Refused:
+    status, headers = error.status_code, error.headers
+    known: dict[int, tuple[str, str, dict[str, Any]]] = {
+        404: ("not-found", "web.not_found", {}),
+        405: ("method", "web.method", {"method": request.method}),
+    }
+    name, key, variables = known.get(status, ("turned-away", "web.turned_away", {"status": str(status)}))
+    return Refused(status, name, key, headers, **variables)
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    return await _refused(request, Refused(500, "fault", "web.fault"))
+
+
+ANSWERS = {
+    Refused: _refused,
+    ScorecraftError: _trouble,
+    RequestValidationError: _invalid,
+    HTTPException: _http,
+    Exception: _fault,
+}

@@ -1,0 +1,77 @@
+"""Starting the web server: what would be unsafe, or would not work, is refused before it listens."""
+
+import os
+import tempfile
+from contextlib import suppress
+from typing import Any
+
+from assistant.errors import BadInput
+from assistant.settings import PREFIX, Settings, reach
+
+GRACE = 30
+"""Seconds that running requests have to end once the server is told to stop."""
+FILES = 65_536
+"""Connections are open files; this many are asked for."""
+DEFAULT_HOSTS = Settings.model_fields["api_hosts"].default
+
+
+def serve(settings: Settings) -> None:
+    """Serve until told to stop; ``BadInput`` says what is missing."""
+    import uvicorn
+
+    from api import logs
+    from api.app import create_app
+
+    refuse_unsafe(settings, keyed=_keyed(settings))
+    _open_files()
+    logs.configure(settings.log_format)
+    about: dict[str, Any] = {
+        "host": settings.api_host,
+        "port": settings.api_port,
+        "access_log": False,
+        "log_config": None,
+        "server_header": False,
+        "proxy_headers": False,
+        "timeout_graceful_shutdown": GRACE,
+        "timeout_keep_alive": 30,
+    }
+    if settings.api_workers == 1:
+        uvicorn.run(create_app(settings), **about)
+        return
+    with tempfile.TemporaryDirectory(prefix="scorecraft-") as figures:
+        # Read by the workers' metrics, which add theirs up there; and what the command line set is theirs too.
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
+        os.environ[f"{PREFIX}API_HOST"] = settings.api_host
+        os.environ[f"{PREFIX}API_WORKERS"] = str(settings.api_workers)
+        uvicorn.run("api.app:create_app", factory=True, workers=settings.api_workers, **about)
+
+
+def refuse_unsafe(settings: Settings, *, keyed: bool) -> None:
+    """Refuse to let anybody in without a key, and to run processes that do not see each other's work."""
+    if not keyed and reach(settings.api_host) != "machine":
+        raise BadInput("serve.no_keys", host=settings.api_host)
+    if not keyed and settings.api_hosts != DEFAULT_HOSTS:
+        raise BadInput("serve.no_keys_behind", hosts=settings.api_hosts)
+    if settings.api_workers > 1:
+        wanted = ("database_url", "chroma_url", "valkey_url")
+        missing = tuple(PREFIX + name.upper() for name in wanted if getattr(settings, name) is None)
+        if missing:
+            raise BadInput("serve.workers", count=settings.api_workers, missing=missing)
+
+
+def _keyed(settings: Settings) -> bool:
+    from assistant.storage.keys import Keys
+    from assistant.storage.store import open_store
+
+    with open_store(settings) as store:
+        return Keys(store.database).any()
+
+
+def _open_files() -> None:
+    """Ask for as many open files as are allowed; Windows has no such limit to raise."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
