@@ -3,9 +3,9 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Body, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 from pydantic import ValidationError
 
@@ -34,15 +34,26 @@ STREAMED: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.post("/scorecards:suggestBatch", response_class=StreamingResponse, responses=WITH_JSON | STREAMED)
-async def suggest_batch(
-    request: Request, caller: Reader, lines: Annotated[bytes, Body(media_type=JSON_LINES, examples=[EXAMPLE])]
-) -> StreamingResponse:
+TAKES: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {JSON_LINES: {"schema": {"type": "string", "examples": [EXAMPLE]}}},
+    }
+}
+
+
+@router.post(
+    "/scorecards:suggestBatch",
+    response_class=StreamingResponse,
+    responses=WITH_JSON | STREAMED,
+    openapi_extra=TAKES,
+)
+async def suggest_batch(request: Request, caller: Reader) -> StreamingResponse:
     """Suggest a scorecard for each of up to 10,000 briefs; one that cannot be met does not stop the others."""
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media not in TAKEN:
         raise Refused(415, "media-type", "web.media", wanted=JSON_LINES)
-    briefs = [line for line in lines.split(b"\n") if line.strip()]
+    briefs = [line for line in (await request.body()).split(b"\n") if line.strip()]
     if not briefs or len(briefs) > MOST_BRIEFS:
         raise Refused(422, "bad-batch", "web.batch", most=f"{MOST_BRIEFS:,}", count=f"{len(briefs):,}")
     return StreamingResponse(_answers(caller, briefs), media_type=JSON_LINES)
