@@ -21,7 +21,7 @@ from api.office import Office, furnished
 from api.routes import batch, catalogue, conversations, documents, guidance, operations, saved, scorecards
 from assistant import settings as configured
 from assistant.errors import ScorecraftError
-from assistant.settings import Settings, reach
+from assistant.settings import Settings, within_machine
 from assistant.wording import worded
 
 MODULES = (scorecards, batch, saved, conversations, guidance, documents, catalogue, operations)
@@ -67,7 +67,7 @@ def routed(office: Office) -> FastAPI:
 def guarded(office: Office, app: FastAPI) -> ASGIApp:
     """Put the gate before the routes; outermost what observes both."""
     settings = office.settings
-    gate = Gate(Repeats(app), settings, office.doors, office.counter, open_house=reach(settings.api_host) == "machine")
+    gate = Gate(Repeats(app), settings, office.doors, office.counter, open_house=within_machine(settings.api_host))
     if not settings.allowed_origins:
         return Observing(gate)
     cors = CORSMiddleware(

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from assistant.errors import BadInput
-from assistant.settings import PREFIX, Settings, reach
+from assistant.settings import PREFIX, Settings, within_machine
 
 GRACE = 30
 """Seconds that running requests have to end once the server is told to stop."""
@@ -48,7 +48,7 @@ def serve(settings: Settings) -> None:
 
 def refuse_unsafe(settings: Settings, *, keyed: bool) -> None:
     """Refuse to let anybody in without a key, and to run processes that do not see each other's work."""
-    if not keyed and reach(settings.api_host) != "machine":
+    if not keyed and not within_machine(settings.api_host):
         raise BadInput("serve.no_keys", host=settings.api_host)
     if not keyed and settings.api_hosts != DEFAULT_HOSTS:
         raise BadInput("serve.no_keys_behind", hosts=settings.api_hosts)

@@ -232,6 +232,14 @@ def near(host: str) -> bool:
         return "." not in host or host.endswith((".localhost", ".local", ".internal"))
 
 
+def within_machine(host: str) -> bool:
+    """Tell whether whoever listens on an address is reached from this machine alone: 0.0.0.0 is everybody's."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def reach(host: str) -> Literal["machine", "network", "elsewhere"]:
     """Tell how far texts go that are sent to a host."""
     try:
