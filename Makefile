@@ -1,13 +1,17 @@
 # make chat  sets up and starts the conversation
+# make serve sets up and starts the HTTP API
 # make test  sets up and runs all tests
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: chat test check bench lock build clean
+.PHONY: chat serve test check bench lock build clean
 
 chat: $(VENV)/runtime
 	@$(BIN)/python -m api.cli.main chat
+
+serve: $(VENV)/runtime
+	@$(BIN)/python -m api.cli.main serve
 
 test: $(VENV)/dev
 	$(BIN)/python -m pytest -n auto
@@ -20,6 +24,7 @@ bench: $(VENV)/dev
 	$(BIN)/python -m bench.check
 	$(BIN)/python -m bench.conversation
 	$(BIN)/python -m bench.retrieval $(if $(COLLECTED),--collected $(COLLECTED))
+	$(BIN)/python -m bench.api
 
 # Generates what ships from the sources: the catalogue, its schemas and the phrases.
 build: $(VENV)/dev

@@ -12,6 +12,8 @@ GRACE = 30
 """Seconds that running requests have to end once the server is told to stop."""
 FILES = 65_536
 """Connections are open files; this many are asked for."""
+M_ARENA_MAX = -8
+"""Of glibc's malloc.h."""
 DEFAULT_HOSTS = Settings.model_fields["api_hosts"].default
 
 
@@ -24,6 +26,7 @@ def serve(settings: Settings) -> None:
 
     refuse_unsafe(settings, keyed=_keyed(settings))
     _open_files()
+    _few_arenas()
     logs.configure(settings.log_format)
     about: dict[str, Any] = {
         "host": settings.api_host,
@@ -65,6 +68,14 @@ def _keyed(settings: Settings) -> bool:
 
     with open_store(settings) as store:
         return Keys(store.database).any()
+
+
+def _few_arenas() -> None:
+    """Let threads share two heaps where glibc would give each its own, which never shrink again."""
+    with suppress(OSError, AttributeError):
+        import ctypes
+
+        ctypes.CDLL("libc.so.6").mallopt(M_ARENA_MAX, 2)
 
 
 def _open_files() -> None:

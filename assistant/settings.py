@@ -56,7 +56,7 @@ class Settings(Frozen):
     """Names by which the server is called, separated by commas; ``*.example.com`` stands for all below it."""
     api_origins: str = ""
     """Web pages elsewhere that may call the server, as https://host, separated by commas."""
-    api_rate: str = "600/minute"
+    api_rate: str = "1200/minute"
     """Requests that one key may make, as the package ``limits`` writes them; without keys nothing is counted."""
     api_body: int = Field(default=2_000_000, ge=1_000, le=100_000_000)
     """Bytes of a request; documents and batches may be ten times as long."""

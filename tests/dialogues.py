@@ -12,6 +12,8 @@ from knowledge import documents
 from knowledge.models import Frozen, Id, Language
 
 FOLDER = Path(__file__).parent / "cases" / "dialogues"
+TRIALS = FOLDER.parent / "trials"
+"""Dialogues written down after the program was tried: a record of what works, not a measure."""
 TUNING = "tuning"
 OPEN = frozenset({TUNING, "more", "follow-up", "trials"})
 """Sets that may be looked into; a file with any other word behind its language is held out."""

@@ -14,7 +14,7 @@ from api.http import language
 from assistant.principal import Principal
 
 PURE = frozenset(f"/v1/scorecards:{verb}" for verb in ("suggest", "check", "repair", "review", "explain", "score"))
-ALL = 64 * 1024 * 1024
+ALL = 16 * 1024 * 1024
 """Bytes of answers that are kept."""
 ONE = 1024 * 1024
 """Bytes above which an answer is not kept."""

@@ -12,16 +12,17 @@ from assistant.advisor import Advisor
 from assistant.conversation import Conversation, Reply
 from knowledge import documents, shipped
 from knowledge.models import Catalogue, Language
-from tests.dialogues import FACTS, Wanted, flaws, load, read, shown
+from tests.dialogues import FACTS, TRIALS, Wanted, flaws, load, read, shown
 from tests.talking import said
 
 MISSED = Path(__file__).parent / "dialogues_missed.yaml"
 """Numbers of the turns that are not understood yet, by dialogue; a turn that is understood comes off the list."""
-UNDERSTOOD = 0.88
+UNDERSTOOD = 0.89
 """Share of the held-out turns that is understood at least, in each language; raise it when more are."""
 FEWEST = 60
 DIALOGUES = load()
-TUNING = tuple(one for one in DIALOGUES if not one.held_out)
+RECORDED = (*DIALOGUES, *load(TRIALS))
+TUNING = tuple(one for one in RECORDED if not one.held_out)
 ADVISOR = Advisor(shipped.load())
 
 
@@ -38,7 +39,7 @@ class Played(NamedTuple):
 @cache
 def played(dialogue: str) -> tuple[Played, ...]:
     """Play a dialogue to its end and return its turns."""
-    script = next(one for one in DIALOGUES if one.id == dialogue)
+    script = next(one for one in RECORDED if one.id == dialogue)
     conversation, turns = Conversation(language=script.language), []
     for wanted in script.turns:
         conversation, replies = said(conversation, wanted.type, ADVISOR)
@@ -92,11 +93,11 @@ def test_there_are_enough_of_each_kind() -> None:
     whole, held_out = languages.total(), sum(one.held_out for one in DIALOGUES)
     assert whole >= FEWEST
     assert 0.4 <= languages["zh"] / whole <= 0.6
-    assert held_out / whole >= 1 / 4
+    assert held_out / whole >= 1 / 3
 
 
 def test_ids_are_unique() -> None:
-    assert [id for id, times in Counter(one.id for one in DIALOGUES).items() if times > 1] == []
+    assert [id for id, times in Counter(one.id for one in RECORDED).items() if times > 1] == []
 
 
 @pytest.mark.parametrize("number", range(len(DIALOGUES)))

@@ -1,0 +1,1 @@
+"""The HTTP API under load, beside a bare endpoint and the recommender in process."""
