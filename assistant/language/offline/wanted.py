@@ -65,8 +65,10 @@ def _walk(clause: list[Token], mentions: list[Token], revising: bool) -> list[Wa
     most = 100 if revising or "weight_word" in kinds else _MOST_WEIGHT
     found = []
     for place, token in enumerate(mentions):
-        verb = _verb(clause, token)
         number = _own_number(token, mentions, place, numbers, each="each" in kinds)
+        # A word behind the next name is about that one, where this one has a figure: "NPS to 15 and satisfaction out".
+        until = mentions[place + 1].start if number is not None and place + 1 < len(mentions) else None
+        verb = _verb(clause, token, until)
         verb = verb or _put_instead(clause, token)
         if verb == "exclude":
             found.append(Wanted(ask=verb, mention=_mention(token)))
@@ -85,13 +87,14 @@ def _insisted(number: Number, kinds: set[str], revising: bool) -> bool:
     return "weight_word" in kinds or (revising and sure and "target_talk" not in kinds)
 
 
-def _verb(clause: list[Token], token: Token) -> Ask | None:
+def _verb(clause: list[Token], token: Token, until: int | None = None) -> Ask | None:
     """Return the last verb before an indicator, else the first after it, as in 回款率去掉 or "put NPS on"."""
     before = [_VERBS[other.kind] for other in clause if other.start < token.start and other.kind in _VERBS]
     if before:
         return before[-1]
     known = _VERBS | _PARTICLES
-    return next((known[other.kind] for other in clause if other.start >= token.end and other.kind in known), None)
+    after = [other for other in clause if other.start >= token.end and (until is None or other.start < until)]
+    return next((known[other.kind] for other in after if other.kind in known), None)
 
 
 def _put_instead(clause: list[Token], token: Token) -> Ask | None:
