@@ -15,7 +15,6 @@ from knowledge.models import Language
 
 if TYPE_CHECKING:
     from assistant.storage.keys import Keys
-
     from assistant.storage.models import Key
     from assistant.storage.store import Store
 
