@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import structlog
+from anyio import CapacityLimiter
 
 from api.handed_in import Reading
 from api.http.gate import Counter, Doors
-from api.http.pools import Pools, Turns
+from api.http.pools import Pools, Turns, threads
 from assistant.advisor import Advisor
 from assistant.errors import ScorecraftError
 from assistant.settings import Settings
@@ -108,5 +109,10 @@ def furnished(settings: Settings) -> Office:
     doors = Doors(Keys(advisor.store.database))
     warming = ("recommender", "search", *(("model",) if settings.llm_model else ()))
     return Office(
-        settings, advisor, Pools(Turns(settings.turns)), doors, Counter(settings), dict.fromkeys(warming, "warming")
+        settings,
+        advisor,
+        Pools(Turns(settings.turns), CapacityLimiter(threads(settings))),
+        doors,
+        Counter(settings),
+        dict.fromkeys(warming, "warming"),
     )

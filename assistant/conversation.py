@@ -32,7 +32,7 @@ class Pending(Frozen):
     """A question that waits for an answer, and the action that the answer completes."""
 
     action: Action
-    about: Literal["role", "direction", "remedy", "indicator"]
+    about: Literal["role", "direction", "remedy", "indicator", "alternative"]
     words: str = ""
     """The words that the question is about."""
     choices: tuple[Choice, ...] = ()

@@ -17,6 +17,25 @@ _OPINION = re.compile(
     r"\s*[-–—,，.。;；:：]*\s*[^\d]{0,60}[?？]$",
     re.IGNORECASE | re.DOTALL,
 )
+# A list inside a sentence: "could you review this? Revenue 50, calls 30, attitude 20. It's for a sales rep".
+_LINE = r"[^\d,，;；、:：.。?？!！\n]{2,40}?\s*[:：=]?\s*\d{1,3}\s*(?:%|％|分|percent|points?)?"
+_RUN = re.compile(rf"{_LINE}(?:\s*(?:[,，;；、/+]|\band\b|和)\s*(?:and\s+)?{_LINE}){{2,}}", re.IGNORECASE)
+_LOOKED_AT = re.compile(
+    r"\b(?:check|review|audit|assess|feedback|opinion|look at|what do you think|any good|is this|ok|okay|sound|valid)\b"
+    r"|检查|看看|看一下|看下|审|把关|怎么样|合理|行不行|行吗|可以吗|有没有问题|诊断",
+    re.IGNORECASE,
+)
+_TO_CHANGE = re.compile(
+    r"^\W*(?:please |can you |could you |now )?(?:set|put|make|change|give|raise|lower)\b|^(?:请|帮我)?(?:把|将|设|改)",
+    re.IGNORECASE,
+)
+# What stands before the first name of such a list: "pls check revenue 40, ...", 帮我看看销售额40.
+_LEAD = re.compile(
+    r"\s*(?:(?:please|pls|can you|could you|check|review|audit|assess|look at|this|it|my|our|the|card|scorecard|ok"
+    r"|is)\b\s*)+"
+    r"|\s*(?:请|帮我|帮忙|检查|审核|审一下|看看|看一下|看下|一下|这张|这个|表|把关|下)+",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 MOST_TALK = 400
 
@@ -42,8 +61,21 @@ def pasted(message: str, *, asked: bool) -> Pasted | None:
         listed = [line for line in lines if any(items_in(line, ""))]
         if len(listed) >= LISTED or (len(listed) >= TABLE_ROWS and (asked or _whole(listed))):
             return Pasted("\n".join(listed), _rest(lines, listed))
-    card = _judged(message) or (message if asked else "")
+    if (run := _listed(message)) is not None:
+        return run
+    card = _judged(message) or (message if asked and not _TO_CHANGE.match(message) else "")
     return Pasted(card, message[:MOST_TALK]) if len(list(items_in(card, ""))) >= TABLE_ROWS else None
+
+
+def _listed(message: str) -> Pasted | None:
+    """Return the list of weights, about a hundred in all, inside a message that wants it looked at."""
+    if not _LOOKED_AT.search(message) or _TO_CHANGE.match(message) or (run := _RUN.search(message)) is None:
+        return None
+    if not WHOLE[0] <= sum(map(float, _FIGURE.findall(run.group()))) <= WHOLE[1]:
+        return None
+    lead = _LEAD.match(run.group())
+    card = run.group()[lead.end() if lead else 0 :]
+    return Pasted(card, f"{message[: run.start()]} {message[run.end() :]}".strip()[:MOST_TALK])
 
 
 def _judged(message: str) -> str:

@@ -52,6 +52,8 @@ class Settings(Frozen):
     api_port: int = Field(default=8300, ge=0, le=65535)
     api_workers: int = Field(default=1, ge=1, le=64)
     """Processes of the web server; several need PostgreSQL, a Chroma server and Valkey."""
+    api_threads: int | None = Field(default=None, ge=1, le=64)
+    """Threads of a process that draft and check at once; otherwise the processes share the cores there are."""
     api_hosts: str = "localhost,127.0.0.1,[::1]"
     """Names by which the server is called, separated by commas; ``*.example.com`` stands for all below it."""
     api_origins: str = ""

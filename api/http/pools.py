@@ -10,6 +10,7 @@ from typing import Generic, ParamSpec, TypeVar
 from anyio import CapacityLimiter, to_thread
 
 from api.http.problems import WAIT, Refused
+from assistant.settings import Settings
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -19,10 +20,10 @@ KEEPING = 16
 
 @dataclass
 class Pools:
-    """``thinking`` drafts and checks, on as many threads as there are cores; ``keeping`` waits for databases."""
+    """``thinking`` drafts and checks, ``keeping`` waits for databases."""
 
     turns: "Turns"
-    thinking: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(os.cpu_count() or 1))
+    thinking: CapacityLimiter
     keeping: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(KEEPING))
 
     async def think(self, act: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
@@ -30,6 +31,11 @@ class Pools:
 
     async def keep(self, act: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
         return await to_thread.run_sync(lambda: act(*args, **named), limiter=self.keeping)
+
+
+def threads(settings: Settings) -> int:
+    """Return how many threads of this process draft at once: its part of the cores, unless the setting says another."""
+    return settings.api_threads or max(1, (os.cpu_count() or 1) // settings.api_workers)
 
 
 class Turns:

@@ -25,7 +25,7 @@ from knowledge.models import Catalogue, RuleProfile, Stance
 
 # Worth of raising a KPI that a priority leads with, in the units of value, at full strength.
 LEAD_BONUS = 8.0
-NEUTRAL_CARDS_KEPT = 4096
+NEUTRAL_CARDS_KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,7 @@ class Recommender:
 
     def choose(self, brief: Brief, stance: Stance | None = None) -> Choice:
         """Return the best card for a brief; ``WishConflict`` where its wishes cannot be met together."""
-        still = brief.context.model_copy(update={"stage": None})
-        neutral = self._neutral(brief.model_copy(update={"themes": (), "context": still}))
+        neutral = self._neutral(_unmoved(brief))
         moved = shifts(brief, self.catalogue, stance)
         if not moved:
             return replace(neutral, brief=brief)
@@ -71,7 +70,8 @@ class Recommender:
     def revise(self, current: Weights, brief: Brief) -> Choice:
         """Return the card nearest to the current one that meets the brief's wishes."""
         moved = shifts(brief, self.catalogue)
-        neutral = self.choose(brief.model_copy(update={"pins": (), "count": None, "exclusions": ()})).neutral
+        unasked = brief.model_copy(update={"pins": (), "count": None, "exclusions": ()})
+        neutral = self._neutral(_unmoved(unasked)).weights
         off = {exclusion.indicator for exclusion in brief.exclusions}
         pool = usual_candidates(brief, self.catalogue, moved, current.keys() - off)
         task = self._task(brief, pool, moved, None)
@@ -82,8 +82,7 @@ class Recommender:
 
     def reconsider(self, brief: Brief, standing: Sequence[Standing]) -> Choice:
         """Return the best card for a brief where the sound lines of a form stand beside the usual candidates."""
-        still = brief.context.model_copy(update={"stage": None})
-        neutral = brief.model_copy(update={"themes": (), "context": still})
+        neutral = _unmoved(brief)
         before = self._among(neutral, standing, (None,), {})
         moved = shifts(brief, self.catalogue)
         if not moved:
@@ -154,3 +153,8 @@ def _preferred(brief: Brief, profile: RuleProfile) -> int:
     if brief.count is None:
         return profile.preferred_count
     return min(max(profile.preferred_count, brief.count.at_least), brief.count.at_most)
+
+
+def _unmoved(brief: Brief) -> Brief:
+    """Return a brief without what moves the neutral card."""
+    return brief.model_copy(update={"themes": (), "context": brief.context.model_copy(update={"stage": None})})

@@ -1,4 +1,4 @@
-"""The nearest card that meets new wishes: least change in all, then fewest lines, then the smallest largest change."""
+"""The nearest card that meets new wishes: least change, no new lines, few changed, and each by little."""
 
 from dataclasses import replace
 
@@ -9,6 +9,8 @@ from assistant.recommender.program import Builder, Task, Weights, odd
 POINT_COST = 10.0
 LINE_COST = 0.5
 LARGEST_COST = 4e-3
+# A line that nobody asked for comes on only where the limits need one: points that are freed go to the lines there are.
+NEW_LINE_COST = 4.0
 # Where an item must come in, the more valuable one does; then the one earlier in the catalogue.
 VALUE_GAIN = 1e-6
 TIE_BREAK = 1e-4
@@ -24,8 +26,9 @@ def nearest(task: Task, current: Weights) -> Weights | None:
         # The weight that an absent item loses is counted once for all: a constant in the objective.
         change = abs(weight - before) - before
         line = LINE_COST * ((weight != before) - (before > 0))
+        new = NEW_LINE_COST * (before == 0)
         unusual = LIMIT_FACTOR * odd(weight, task.profile)
-        return -POINT_COST * change - line - unusual + VALUE_GAIN * candidate.value
+        return -POINT_COST * change - line - new - unusual + VALUE_GAIN * candidate.value
 
     limits = [replace(limit, unit=LIMIT_FACTOR * limit.unit) for limit in task.limits]
     builder = Builder(replace(task, limits=limits, strict=False, room=False, move=None), closeness, TIE_BREAK)

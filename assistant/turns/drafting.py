@@ -78,7 +78,10 @@ def direction(scene: Scene, id: str) -> str:
 
 
 def wanted(scene: Scene, wish: Wish) -> Wanted:
-    return Wanted(ask=wish.ask, mention=scene.mention(wish.indicator), value=wish.value)
+    if wish.ask in {"include", "no_data"}:
+        return Wanted(ask=wish.ask, mention=scene.mention(wish.indicator), value=wish.value)
+    changing = wish.ask in {"by", "exclude", "at_most"}
+    return Wanted(ask=wish.ask, mention=scene.line(wish.indicator, changing=changing), value=wish.value)
 
 
 @dataclass(frozen=True)

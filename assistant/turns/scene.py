@@ -23,6 +23,9 @@ from knowledge.words import folded
 Done = tuple[Conversation, Reply]
 
 
+_SOLD = "sales_amount"
+
+
 @dataclass(frozen=True)
 class Scene:
     """One action's surroundings; every change gives a new conversation, nothing is altered in place."""
@@ -66,7 +69,21 @@ class Scene:
         if meaning.question is not None:
             return Mention(words=name, choices=meaning.question.choices, default=meaning.question.default)
         ids = (meaning.id,) if meaning.id else ()
-        return Mention(words=name, choices=ids if not ids or ids[0] in self.weights else self._on_card(name) or ids)
+        if not ids or ids[0] in self.weights:
+            return Mention(words=name, choices=ids)
+        return Mention(words=name, choices=self._on_card(name) or ids)
+
+    def line(self, name: str, *, changing: bool) -> Mention:
+        """Return what a name means of what is on the draft.
+
+        Revenue is whatever line measures what is sold, and what is only to be ``changing`` is on the card in some form;
+        any other name with a weight may ask for that very form of a result.
+        """
+        names, id = self.advisor.catalogue.indicators, self.advisor.reader.indicators.meaning(name).id
+        if id is None or id in self.weights or not (changing or id == _SOLD):
+            return self.mention(name)
+        kin = tuple(other for other in self.weights if names[other].family == names[id].family)
+        return Mention(words=name, choices=kin) if len(kin) == 1 else self.mention(name)
 
     def _on_card(self, name: str) -> tuple[str, ...]:
         """Return the line of the draft whose name holds these words, where only one does, as "expense ratio" may."""
@@ -89,9 +106,9 @@ class Scene:
         """Return the conversation with changes; a question that was waiting is settled unless a new one is given."""
         return self.conversation.model_copy(update={"pending": None, **changes})
 
-    def asking(self, pending: Pending, *said: str) -> Done:
+    def asking(self, pending: Pending, *said: str, kind: str = "question", **more: object) -> Done:
         """Ask, and remember what the answer completes."""
-        return self.after(pending=pending), self.reply(*said, kind="question", choices=pending.choices)
+        return self.after(pending=pending), self.reply(*said, kind=kind, choices=pending.choices, **more)
 
     def keep(self, version: Version) -> Conversation:
         """Return the conversation with a new version in hand."""

@@ -98,7 +98,22 @@ def alternatives(scene: Scene, action: Alternatives) -> Done:
     if scene.current is None:
         return scene.say(worded("chat.no_card", scene.language))
     columns = Answers(scene.advisor, scene.language).alternatives(scene.current)
-    return _beside(scene, columns, "chat.no_alternatives")
+    if not columns:
+        return scene.say(worded("chat.no_alternatives", scene.language))
+    stances = {one.name.say(scene.language): id for id, one in scene.catalogue.stances.items()}
+    others = [one for one in columns if one.title in stances]
+    choices = tuple(Choice(id=stances[one.title], label=one.title) for one in others)
+    said = [
+        *(_summary(scene, one, number) for number, one in enumerate(others, 1)),
+        worded("chat.take_alternative", scene.language),
+    ]
+    pending = Pending(action=Revise(), about="alternative", choices=choices)
+    return scene.asking(pending, *said, kind="comparison", columns=columns)
+
+
+def _summary(scene: Scene, column: Column, number: int) -> str:
+    told = worded("chat.alternative", scene.language, name=column.title, summary=column.summary)
+    return worded("ask.choice", scene.language, number=number, name=told)
 
 
 def _beside(scene: Scene, columns: tuple[Column, ...], otherwise: str) -> Done:

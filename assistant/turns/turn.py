@@ -78,7 +78,7 @@ class Turn:
         except ScorecraftError as error:
             read = Read(message, Interpretation(language=self.conversation.language))
             conversation, replies = self._refused(error)
-        conversation = _remembering(conversation, self.advisor, read)
+        conversation = _remembering(self.conversation, conversation, self.advisor, read)
         number = keep(conversation, replies)
         yield Decided(language=conversation.language, replies=replies, turn=number, ended=conversation.ended)
         yield from parts(replies)
@@ -187,9 +187,10 @@ def _telling(replies: tuple[Reply, ...], passed: tuple[str, ...]) -> tuple[Reply
     return (*replies[:place], reply.model_copy(update={"said": said}), *replies[place + 1 :])
 
 
-def _remembering(after: Conversation, advisor: Advisor, read: Read) -> Conversation:
+def _remembering(before: Conversation, after: Conversation, advisor: Advisor, read: Read) -> Conversation:
     """Return the conversation with what this turn was about, for later messages that refer to it."""
-    current = after.current.suggestion.scorecard.weights() if after.current else {}
+    drafts = (one for one in (before.current, after.current) if one)
+    current = {id for one in drafts for id in one.suggestion.scorecard.weights()}
     indicators, roles, themes = meant(read.interpretation.actions, advisor, current)
     exchange = Exchange(
         said=read.message.text[:MOST_SAID],

@@ -162,12 +162,15 @@ def memory(served: Served) -> float:
 
 
 def workers(folder: Path, catalogue: Any, seconds: float, rounds: int) -> dict[str, float]:
-    """Return the new briefs a second of one worker and of two, over the same PostgreSQL, index and counter."""
+    """Return the new briefs a second of one worker and of two, over the same PostgreSQL, index and counter.
+
+    Each worker drafts on one thread: with more, one worker has all cores of a small machine to itself.
+    """
     found: dict[str, list[float]] = {"1": [], "2": []}
     counting, chroma = Counting(folder), Chroma(folder / "chroma")
     try:
         with running() as postgres, postgres.database() as url:
-            more = {"DATABASE_URL": url, "CHROMA_URL": chroma.url, "VALKEY_URL": counting.url}
+            more = {"DATABASE_URL": url, "CHROMA_URL": chroma.url, "VALKEY_URL": counting.url, "API_THREADS": "1"}
             set_ = {f"SCORECRAFT_{name}": value for name, value in more.items()}
             for place in range(rounds):
                 for number in found:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.language.guards.numerals import figures, without_thousands
 from assistant.language.offline.lexicon import plain
@@ -91,6 +92,7 @@ def _is_name(name: str) -> bool:
     return 1 < len(name.strip()) <= LONGEST_OWN and not _SENTENCE.search(name) and not figures(clear(name))
 
 
+@lru_cache(64)
 def any_of(names: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern for whole names, the longest first; for none it finds nothing."""
     longest = sorted(names, key=len, reverse=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ZH = "〇零一二两三四五六七八九十百千万亿"
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
@@ -40,6 +41,8 @@ _WEIGHING = re.compile(
     r"(?:权重|占比|占到?|[→至]|\bweigh\w*(?: (?:of|at|is|by|as))?|\bat|\bcarr(?:y|ies)|\bgets?|\btakes?)"
     r"[为是约:：\s]*(?:about |around )?$"
 )
+_REMEMBERED = 2048
+"""Texts whose figures are remembered: the lines of a card are looked at in every turn."""
 _CODE = re.compile(r"\b(?=\w*\d)(?=\w*[a-z])[a-z0-9]+\b")
 
 
@@ -55,8 +58,13 @@ class Figure:
 
 def figures(text: str) -> list[Figure]:
     """Return the figures in a plain text, left to right; small idioms such as "one of" and 第一 are none."""
+    return list(_remembered(text))
+
+
+@lru_cache(_REMEMBERED)
+def _remembered(text: str) -> tuple[Figure, ...]:
     counted = _blanked(_blanked(text, _IDIOM_ZH), _IDIOM_EN)
-    return [_figure(match, counted) for match in _FIGURE.finditer(counted)]
+    return tuple(_figure(match, counted) for match in _FIGURE.finditer(counted))
 
 
 def codes(text: str) -> Iterator[str]:

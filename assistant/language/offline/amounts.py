@@ -34,6 +34,21 @@ _BARE_ZH = re.compile(
     r"|^(?:那|那就|还是|再|就|先|要不|请|麻烦|帮我|给我|嗯|算了|还)*[，,]?\s*"
     r"(?:提高|降低|调整|调高|调低|改|降|升|提|调|加|减|涨|设|定|压|拉)(?:到|成|为|回|低|高|一点|点)*\s*\d{1,3}"
 )
+# More or less of what was spoken of, without a figure: "a notch less", "heavier still", 再低一点.
+_RELATIVE = spoken(
+    r"^(?:(?:a (?:bit|little|notch|touch|tad)|slightly|somewhat|still|even|much|then|ok|and|but|no|make it|go)[, ]+)*"
+    r"(?:(?P<up>heavier|more weight|higher|more)|(?P<down>lighter|less weight|lower|less))"
+    r"(?:\s+(?:still|again|please|than that|then))*[.!]?$",
+    r"^(?:那|就|还是|再|稍微|略|往)*(?:(?P<up_zh>高|重|多|上调|提高|加)|(?P<down_zh>低|轻|少|下调|降低|降|减))"
+    r"(?:一点点?|一些|点|些)(?:吧|好了|就好)?[。.!！]?$",
+)
+# The same with a name: "a bit more on collection".
+_MORE_ON = re.compile(
+    r"^\W*(?:(?:a (?:bit|little|touch|tad)|slightly|somewhat|much|please|ok|and|then|i'd like|we need|put|give)[, ]+)*"
+    r"(?P<way>more|less|heavier|lighter)(?: weight| points| emphasis)? (?:on"
+    r"|for) (?P<name>[^,.;!?\d]{3,50})(?P<end>[.!]?)$",
+    re.IGNORECASE,
+)
 _SHARE = r"\d{1,3}\s*(?:%|percent|points?)?"
 # The same in English: "no, make it 20", "at least 15 please", "then down to 10".
 _BARE_EN = spoken(
@@ -41,6 +56,7 @@ _BARE_EN = spoken(
     r"|let's do|let's have"
     r"|(?:i'd|i would|we'd|we would) (?:rather have|rather see|rather|prefer|say|go for|go with|like)|i prefer)[, ]+)+"
     rf"{_SHARE}(?:\s+(?:then|please|instead))?[.!]?$",
+    r"^\d{1,3}\s*(?:%|percent|points?)(?:\s+(?:then|please|instead|is enough|will do|is fine|it is))*[.!]?$",
     rf"^(?:at least|at most|no more than|no less than|up to|max|min)\s+{_SHARE}(?:\s+(?:there|please|then))?[.!]?$",
     r"^(?:then|ok|okay|no|actually|hmm|please|so|well|let's|and|sorry|rather)*[, ]*"
     r"(?:lower|reduce|raise|increase|cut|bump|drop|bring|go|make|set|down|up|back)?\s*(?:it\s+)?(?:down|up|back)?\s*"
@@ -59,19 +75,51 @@ _CORRECTION = re.compile(
 )
 
 
+# Weights in words: "make it fifteen", "twenty-five percent". Smaller ones are mostly numbers of lines.
+_IN_WORDS = re.compile(
+    r"\b(?:fifteen|twenty[- ]five|twenty|thirty[- ]five|thirty|forty[- ]five|forty|fifty|sixty)\b"
+    r"|\b(?:five|ten)(?= (?:percent|per cent|points)\b)",
+    re.IGNORECASE,
+)
+
+
 def corrected(message: str) -> str:
     """Return a message with a figure that is taken back in the same breath replaced by the one meant."""
+    message = _IN_WORDS.sub(lambda match: _figure(match.group()), message)
+
     return _CORRECTION.sub(lambda match: f"{match['second']}{match['unit']}", message)
+
+
+def _more_on(found: re.Match[str]) -> str:
+    more = found["way"].lower() in {"more", "heavier"}
+    return f"{'raise' if more else 'lower'} the weight of {found['name']} a bit{found['end']}"
+
+
+def _figure(words: str) -> str:
+    from text_to_num import text2num  # slow to import, and most messages write digits
+
+    return str(text2num(words.lower().replace("-", " "), "en"))
 
 
 def directed(text: str, *, chinese: bool) -> str:
     """Return a text with "too heavy" and "too light" before a figure put as the change that is wanted."""
     if chinese:
         text = _MINUS.sub("减少", _PLUS.sub("提高", text))
+    text = _MORE_ON.sub(_more_on, text)
     text = _HANDED_ON.sub(lambda found: f"move {found['points']} points from {found['name'].strip()} to ", text)
     text = _OFF.sub(lambda found: f", lower {found['name'].strip()} by {found['points']}", text)
     text = _LIGHT.sub("提高到" if chinese else " raised to ", text)
     return _HEAVY.sub("降到" if chinese else " lowered to ", text)
+
+
+def relative(clause: str, name: str) -> str | None:
+    """Return a clause that says only "more" or "less" as the change of a line's weight; ``None`` for any other."""
+    found = _RELATIVE.match(clause.strip())
+    if found is None:
+        return None
+    if found["up_zh"] or found["down_zh"]:
+        return f"{name}权重{'调高' if found['up_zh'] else '调低'}一点"
+    return f"{'raise' if found['up'] else 'lower'} the weight of {name} a bit"
 
 
 def is_bare(clause: str) -> bool:

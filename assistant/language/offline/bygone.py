@@ -54,6 +54,10 @@ _WHAT_CHANGED = spoken(
     r"(?:dropp?(?:ed)?|removed?|add(?:ed)?|changed?|take(?:n)? (?:out|off))\b",
     r"^(?:改了什么|改了哪些|改了哪里|变了什么|有什么变化|哪里变了|哪些变了|变化在哪)(?:呢|啊|了)?[?？。]?$",
 )
+# The same since a version: "what changed since the first version?", 和最初比改了哪些.
+_SINCE = spoken(
+    r"\bwhat\b.{0,20}\b(?:chang|differ|new)\w*\b.{0,20}\b(?:since|from|against)\b", r"(?:相?比|以来).{0,6}(?:改了|变了)"
+)
 _FIRST = {"original": 1, "initial": 1}
 _TIMES = {"two": 2, "twice": 2, "three": 3}
 
@@ -64,6 +68,8 @@ def past_in(message: str, made: int) -> Undo | Restore | Compare | None:
     if _PAIR.search(message) and (named or _PREVIOUS.search(message)):
         versions = tuple(named) or (made - 1,)
         return Compare(versions=versions if len(versions) > 1 else (*versions, made))
+    if made > 1 and named and _SINCE.search(message):
+        return Compare(versions=(named[0], made))
     if made > 1 and _WHAT_CHANGED.search(message):
         return Compare(versions=(made - 1, made))
     if named and _BACK.search(message):

@@ -15,8 +15,17 @@ _TARGETS: tuple[tuple[Target, re.Pattern[str]], ...] = (
 )
 _STRICT = spoken(r"警告也|警告一|彻底|全部消除|严格", r"strict|warnings too|all warnings")
 _BOTH = spoken(r"双语|中英", r"both languages|bilingual")
-_CHINESE = spoken(r"中文版|用中文|中文的", r"in chinese|into chinese|chinese version")
-_ENGLISH = spoken(r"英文版|用英文|英文的|英文", r"in english|into english|english version")
+_CHINESE = spoken(r"中文", r"(?:in|into|to) (?:chinese|mandarin)|chinese version")
+_ENGLISH = spoken(r"英文|英语", r"(?:in|into|to) english|english version")
+# The language of the answers asked for, and nothing else: "back to English please", 换成英文, 用中文再说一遍.
+_ONLY_LANGUAGE = spoken(
+    r"^\W*(?:(?:and|now|ok|okay|please|can|could|you|we|i|have|get|see|give|me|show|say|put|it|all|that|this|back|switch"
+    r"|change|go|answer|reply|speak|talk|write|translate|use|the|card|same|again|in|into|to|let's|continue|carry|on)\b\W*)*"
+    r"(?:in|into|to|use|speak)\s+(?:english|chinese|mandarin)\W*(?:please|again|now|from now on|instead|version"
+    r"|as well|too|also)?\W*$",
+    r"^\W*(?:请|现在|麻烦|可以|能|后面|以后|都|改|换|切换?|用|回|成|到|说|再|看|给我|我们|继续)*"
+    r"(?:用|成|到|回|说|以)(?:英文|英语|中文|汉语)(?:版|显示|说|回答|回复|看|吧|来|一遍|一下|再|继续|交流|聊|呢|吗|好吗|写)*\W*$",
+)
 
 
 def target_of(message: str) -> Target:
@@ -29,6 +38,11 @@ def form_language(message: str) -> Literal["zh", "en", "both"] | None:
     if _BOTH.search(message):
         return "both"
     return "zh" if _CHINESE.search(message) else "en" if _ENGLISH.search(message) else None
+
+
+def is_of_language(message: str) -> bool:
+    """Tell whether a message asks for the other language and for nothing else."""
+    return _ONLY_LANGUAGE.search(message) is not None
 
 
 def is_strict(message: str) -> bool:

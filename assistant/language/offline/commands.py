@@ -32,6 +32,9 @@ def commanded(said: Utterance) -> Action | None:
 def _compared(said: Utterance) -> Action:
     """Compare what is named; without names, the two positions last spoken of."""
     roles = tuple(one.name for one in said.reading.roles)
+    own = said.before.current.brief.role if said.before.current else None
+    if len(roles) == 1 and own and roles[0] != own and not said.reading.themes:
+        roles = (own, *roles)
     if not roles and len(said.reading.themes) < 2:
         spoken_of = [role for one in reversed(said.before.recent) for role in reversed(one.roles)]
         roles = tuple(reversed(list(dict.fromkeys(spoken_of))[:2]))

@@ -48,14 +48,18 @@ _NO_NUMBER_ZH = re.compile(
 _MAKE_IT = re.compile(r"make it\s*$|改成\s*$|减到\s*$|精简到\s*$|压缩到\s*$")
 # The same where nothing follows: "too many, keep only 4", "just three please".
 _ONLY = re.compile(
-    r"(?:^|[,.;:!]|\b(?:please|but|so|keep|to|down|the|best|top))\s*"
+    r"(?:^|[,.;:!]|\b(?:please|but|so|keep|to|down|the|best|top|do|have|want|with|use|manage|it|be))\s*"
     r"(?:only|just|keep|keep it to|keep it at|cut (?:it )?(?:down )?to|limit (?:it )?to|trim (?:it )?(?:down )?to)\s*$"
 )
 # A number behind the complaint: "that's too many, five max", 太多了，5个.
 _TOO_MANY = re.compile(
     r"(?:too many|too long|too much|太多|太长)[^\d]{0,12}?[,.;:!，。；]\s*(?:i want|i'd like|so|max|at most)?\s*$"
 )
-_NOTHING_MORE = re.compile(r"\s*(?:please|pls|then|max|in all|will do)?\s*(?:[,.;!]|$)")
+_NOTHING_MORE = re.compile(r"\s*(?:please|pls|then|max|in all|will do|instead)?\s*(?:[,.;!?]|$)")
+
+
+_MOST_ALONE = 12
+"""A larger number that stands alone is a weight: "make it fifteen"."""
 
 
 def count(clause: list[Token], text: str, alone: bool) -> Count | None:
@@ -69,7 +73,7 @@ def count(clause: list[Token], text: str, alone: bool) -> Count | None:
             continue  # "add one more line: returns"
         if _COMPLAINT.match(text, token.end):
             continue
-        if _counts_lines(token, clause, text) or (alone and _said_alone(token, text)):
+        if _counts_lines(token, clause, text) or (alone and whole <= _MOST_ALONE and _said_alone(token, text)):
             return _bounded(whole, kinds)
     return None
 

@@ -2,8 +2,10 @@
 
 import re
 
-from assistant.actions import Action, Draft, Help, Reset, Score, Show, Undo
+from assistant.actions import Action, Draft, Export, Help, Reset, Score, Show, Undo
 from assistant.language.offline.bygone import past_in
+from assistant.language.offline.cardtalk import form_language, is_of_language, target_of
+from assistant.language.offline.lexicon import plain
 from assistant.language.offline.patterns import spoken
 from assistant.language.offline.results import says_weight
 from assistant.language.offline.supposed import actuals_of
@@ -41,6 +43,10 @@ def past(said: Utterance) -> Action | None:
 
 def shown_again(said: Utterance) -> Action | None:
     """Take a message that wants to see the card in hand and nothing else."""
+    if is_of_language(said.message):
+        if said.last == "export":
+            return Export(target=target_of(said.message), language=form_language(said.message))
+        return Show() if said.shown else Help()
     if not said.shown:
         return None
     if said.message.strip().lower().rstrip(".!。") in _SHOW_ONLY:
@@ -65,7 +71,8 @@ def once_more(said: Utterance) -> Action | None:
 def _picked(said: Utterance) -> Action | None:
     """Take "the former" after a comparison as the priority or the position that stood there."""
     place = 0 if _FORMER.search(said.message) else 1 if _LATTER.search(said.message) else None
-    if place is None or len(said.message) > _PICKING or said.reading.mentions:
+    named = said.reader.indicators.lexicon.find(plain(said.message))
+    if place is None or len(said.message) > _PICKING or named:
         return None
     compared = said.before.recent[-1]
     if len(compared.themes) == 2:

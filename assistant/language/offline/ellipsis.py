@@ -5,6 +5,7 @@ import re
 from assistant.actions import Action, Check, Compare, Define, Draft, Explain, Revise
 from assistant.language.offline.patterns import spoken
 from assistant.language.offline.utterance import Utterance
+from assistant.models import Context
 
 _ELLIPTIC = spoken(
     r"^(?:那|那么|还有|那如果是|要是|如果是|换成|改成)?.{1,24}(?:呢|怎么样|如何|呐)\s*[?？。]?$",
@@ -27,6 +28,8 @@ def asked_again(said: Utterance) -> Action | None:
         return None
     kinds = (kind for one in reversed(said.before.recent) for kind in one.actions if kind not in _PASSING)
     kind = next(kinds, "")
+    if said.shown and reading.context != Context() and not (reading.roles or reading.mentions or reading.themes):
+        return Revise(context=reading.context, evidence=reading.evidence)
     if reading.roles and not reading.themes:
         return _of_role(said, kind)
     if reading.mentions and not reading.wanted:
@@ -35,7 +38,7 @@ def asked_again(said: Utterance) -> Action | None:
 
 
 def _of_role(said: Utterance, kind: str) -> Action:
-    role = said.reading.roles[0].name
+    role = said.role or said.reading.roles[0].name
     if kind == "compare":
         named = next((one.roles for one in reversed(said.before.recent) if one.roles), ())
         return Compare(roles=(*named[:1], role))

@@ -9,10 +9,13 @@ from assistant.conversation import Conversation
 from assistant.language.interpretation import Interpretation, shortened
 from assistant.language.offline import cards, commands, drafts, earlier, ellipsis, listings, questions, social
 from assistant.language.offline.cardtalk import form_language
+from assistant.language.offline.dimensions import dimensioned
+from assistant.language.offline.holding import held
 from assistant.language.offline.parts import parted
 from assistant.language.offline.proportions import proportioned
 from assistant.language.offline.reader import Reader, language_of
 from assistant.language.offline.replying import completed
+from assistant.language.offline.resizing import resized
 from assistant.language.offline.results import results
 from assistant.language.offline.talk import Talk
 from assistant.language.offline.utterance import Utterance
@@ -27,6 +30,9 @@ READERS: tuple[Callable[[Utterance], Action | None], ...] = (
     earlier.past,
     listings.listed,
     proportioned,
+    dimensioned,
+    resized,
+    held,
     cards.direction,
     earlier.shown_again,
     earlier.once_more,

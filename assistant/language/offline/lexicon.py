@@ -4,10 +4,16 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.models import Catalogue
 from knowledge.words import folded
 
+REMEMBERED = 2048
+"""Texts whose phrases a lexicon remembers: the lines of a card are looked at in every turn."""
+LINE = 400
+"""Characters of a text that is remembered."""
+_LETTERS = 8192
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 
 
@@ -58,6 +64,7 @@ class Lexicon:
             lengths[known[:2]].add(len(known))
         self._lengths = {start: sorted(known, reverse=True) for start, known in lengths.items()}
         """Lengths of the phrases, longest first, by the two letters that they start with."""
+        self._known = lru_cache(REMEMBERED)(self._found)
 
     @classmethod
     def of_lists(cls, catalogue: Catalogue, ids: Iterable[str]) -> "Lexicon":
@@ -75,7 +82,10 @@ class Lexicon:
 
     def find(self, text: str) -> list[Hit]:
         """Return the phrases in a text, left to right; ``text`` is expected plain, as ``plain`` makes it."""
-        return list(self._scan(text))
+        return list(self._known(text) if len(text) <= LINE else self._found(text))
+
+    def _found(self, text: str) -> tuple[Hit, ...]:
+        return tuple(self._scan(text))
 
     def _scan(self, text: str) -> Iterator[Hit]:
         place = 0
@@ -103,6 +113,7 @@ def plain(text: str) -> str:
     return "".join(_fold(letter) for letter in text)
 
 
+@lru_cache(_LETTERS)
 def _fold(letter: str) -> str:
     if letter.isspace():
         return " "

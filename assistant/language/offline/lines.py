@@ -20,12 +20,15 @@ _NTH_EN = spoken(
     r"\b(?:the\s+)?(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|last|\d(?:st|nd|rd|th))\s+"
     r"(?:one|line|item|kpi|indicator|measure|metric|row|entry)\b",
     r"\b(?:line|item|kpi|no\.|number|#)\s*(?P<m>\d)\b(?!\s*%)",
+    r"\bthe\s+(?P<o>first|second|third|fourth|fifth|sixth|seventh|eighth|last)(?=\s+(?:and|with|is|to|by|for|out|off|seems|looks)\b"
+    r"|\s*[,.?!]|\s*$)",
 )
 # 权重最大的那项, 最轻的那个, "the heaviest one".
 _EXTREME = spoken(
     r"权重最(?P<zh>大|高|重|低|小|轻)的(?:那)?(?:个|项|条)?(?:指标)?",
     r"最(?P<zh2>重|轻)的(?:那)?(?:个|项|条)",
-    r"\bthe\s+(?P<en>heaviest|lightest|biggest|smallest)\s+(?:one|line|item|kpi|weight)\b",
+    r"\bthe\s+(?P<en>heaviest|lightest|biggest|smallest)\s+(?:one|line|item|kpi|weight)\b"
+    r"(?!\s+(?:you|one|we|i|allowed|possible|permitted|a line|for|that))",
 )
 # Several at once: 最后两项, 前三个指标, 权重最低的两个.
 _SEVERAL_ZH = re.compile(
@@ -109,7 +112,7 @@ class Lines:
 def _place(match: re.Match[str]) -> int:
     """Return which line a match names, from 1; from the end where negative, 0 for none."""
     said = match.groupdict()
-    word = (said.get("n") or said.get("m") or "").lower()
+    word = (said.get("n") or said.get("m") or said.get("o") or "").lower()
     if word in {"", "last"}:
         return -1  # 最后一项 has no number
     place = place_of(re.sub(r"\D", "", word) or word)

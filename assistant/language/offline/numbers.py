@@ -15,7 +15,8 @@ _NUMBER = re.compile(
     rf"|(?<![a-z\d.])(?P<digits>\d+(?:\.\d+)?)\s*(?P<percent>%|percent|per cent|个点|个百分点|点|points?)?"
     rf"|(?P<chinese>[{_CHINESE}]+)(?P<unit>个百分点|个点|个|项|条|分(?=$|[\s，,。.！!；;吧就]))"
     rf"|(?P<tens>[{_CHINESE}]*[十百][{_CHINESE}]*)(?=$|[\s，,。.！!；;吧])"
-    rf"|(?<![a-z])(?P<english>{_ENGLISH})(?![a-z])(?:\s*(?P<word>percent|per cent|points?))?"
+    rf"|(?<!the )(?<!those )(?<!these )(?<!other )(?<!last )(?<!first )(?<![a-z])(?P<english>{_ENGLISH})"
+    rf"(?![a-z])(?:\s*(?P<word>percent|per cent|points?))?"
 )
 # A sign of its own, not the dash of a range.
 _MINUS = re.compile(r"(?:(?<![a-z0-9)）%％-])[-−－]|\bminus |\bnegative |负)\s*$")

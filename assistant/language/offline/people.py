@@ -132,6 +132,11 @@ def _is_name(match: re.Match[str]) -> bool:
     return match["name"] not in _NO_NAMES
 
 
+def is_of_their_card(message: str) -> bool:
+    """Tell whether a message is about the card of somebody who was spoken of before."""
+    return _THEIR_CARD.search(message) is not None
+
+
 def is_case(message: str) -> bool:
     """Tell whether a message asks what to do about the card of a person who does not reach the targets."""
     if not names_someone(message):

@@ -19,6 +19,9 @@ _IT_EN = spoken(
     r"\bmake\s+(?P<made>it|that|this)\b(?=\s+(?:\d+\s*(?:%|percent|points?)|heavier|lighter|less|more))",
     r"(?P<one>\bthat one\b|\bthis one\b|\b(?:that|this) (?:kpi|line|measure|indicator|metric)\b"
     r"|\bits weight\b|\bout with it\b)",
+    r"(?:\bcan't|\bcannot|\bdon't|\bdo not|\bnobody|\bno one|\bunable to) (?:\w+ )?(?:measures?|tracks?|records?"
+    r"|collects?)"
+    r"\s+(?P<measured>it|that one|that|this)\b",
     r"\b\d+\s*(?:%|percent)?\s+(?:for|on|to)\s+(?P<figure>it|that one|that|this)\b",
     r"^(?P<head>it|that|this)(?= (?:is|should|needs|must|could|can|has|seems|looks|goes|'s)\b)",
 )

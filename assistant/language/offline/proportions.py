@@ -1,13 +1,11 @@
 """Weights said by what they are now: all of them equal, the rest equally, one of them doubled or halved."""
 
-import re
 from collections.abc import Iterable
 
 from assistant.actions import Action, Explain, LineChange, Revise, Wish
-from assistant.language.offline.freed import freed, named_lines
+from assistant.language.offline.freed import freed, named_in
 from assistant.language.offline.lexicon import plain
 from assistant.language.offline.lines import displayed
-from assistant.language.offline.ordinals import place_of
 from assistant.language.offline.patterns import spoken
 from assistant.language.offline.utterance import Utterance
 from assistant.models import ScorecardItem
@@ -30,12 +28,21 @@ _AIM = spoken(r"\b(?:our|we|target|next year|this year|business|company)\b", r"�
 _SHORT = 60
 """Characters of a message that doubles or halves something."""
 _LEAST = 2
-_SWAPPED = spoken(r"对调|互换|调换|换一?下权重|\bswap (?:the )?weights\b")
-# Fewer or more lines than there are: 再少一个, 去掉两项, 砍两个指标, 多加一项.
-_FEWER = re.compile(
-    r"(?:(?:再|还)?(?:少|减|去|砍|删|拿)(?:掉|少|去)?|精简掉?)(?P<n>[一二两三四1-4])(?:个|项|条)(?:指标|KPI|kpi)?(?:吧|就行|就好|看看|试试)?[。.!！]?$"
+# One line above all others: "make satisfaction the heaviest", 回款权重最高.
+_ABOVE_ALL = spoken(
+    r"\b(?:make|should be|must be|has to be|needs to be|put|to be)\b.{2,50}\b(?:the )?(?:heaviest|biggest|largest"
+    r"|highest"
+    r"|most important|number one|top)\b",
+    r"\b(?:should be|must be|has to be|needs to be)\s+(?:the )?(?:heaviest|biggest|largest|highest|most important"
+    r"|number one)\b",
+    r"(?:要|应该|改成|设成|让|把|权重|放).{0,12}(?:最重|最高|最大|排第一|放第一)(?!的)",
 )
-_MOST_FEWER = 4
+_STEP = 5
+_WEIGHTS = spoken(r"对调|互换|调换|权重", r"\bweights\b")
+_SWAPPED = spoken(
+    r"对调|互换|调换|换一?下权重",
+    r"\bswap (?:the )?weights\b|\bswap\b[^,.;]+\b(?:and|with)\b|\bexchange (?:the )?weights\b",
+)
 
 
 def proportioned(said: Utterance) -> Action | None:
@@ -47,10 +54,10 @@ def proportioned(said: Utterance) -> Action | None:
         return _equal(said, items)
     if _SWAPPED.search(said.message) and (swapped := _exchanged(said, items)) is not None:
         return swapped
-    if (fewer := _FEWER.search(said.message.strip())) and not said.reading.mentions:
-        return _shorter(len(items) - min(_MOST_FEWER, place_of(fewer["n"])))
     if (given := freed(said, items)) is not None:
         return given
+    if _ABOVE_ALL.search(said.message) and not said.reading.roles:
+        return _heaviest(said, items)
     return _multiplied(said, items)
 
 
@@ -85,16 +92,20 @@ def _weighed(said: Utterance, items: tuple[ScorecardItem, ...]) -> dict[str, int
 
 def _exchanged(said: Utterance, items: tuple[ScorecardItem, ...]) -> Action | None:
     """Give each of two lines the weight of the other; which of them is not on the card, and why, is said."""
-    pair = named_lines(said, items)
+    pair = named_in(said, said.text, items)
     if len(pair) != _LEAST:
         names = tuple(hit.words for hit in said.reader.indicators.lexicon.find(plain(said.text)))
-        return Explain(indicators=names) if len(names) == _LEAST else None
+        return Explain(indicators=names) if len(names) == _LEAST and _WEIGHTS.search(said.message) else None
     return _changed(said, [(pair[0], int(pair[1].points)), (pair[1], int(pair[0].points))])
 
 
-def _shorter(lines: int) -> Action:
-    """Keep so many lines; a number that no card may have is refused as any other."""
-    return Revise(at_least=max(1, lines), at_most=max(1, lines))
+def _heaviest(said: Utterance, items: tuple[ScorecardItem, ...]) -> Action | None:
+    """Give the one line that is named a step more than the heaviest other."""
+    lines = named_in(said, said.text, items)
+    if len(lines) != 1:
+        return None
+    most = max(int(item.points) for item in items if item is not lines[0])
+    return _changed(said, [(lines[0], most + _STEP)]) if lines[0].points <= most else None
 
 
 def _multiplied(said: Utterance, items: tuple[ScorecardItem, ...]) -> Action | None:
@@ -103,7 +114,7 @@ def _multiplied(said: Utterance, items: tuple[ScorecardItem, ...]) -> Action | N
     times = next((times for words, times in ways if words.search(said.message)), None)
     if times is None or len(said.message) > _SHORT or _AIM.search(said.message) or said.reading.roles:
         return None
-    lines = named_lines(said, items)
+    lines = named_in(said, said.text, items)
     return _changed(said, [(lines[0], max(1, round(lines[0].points * times)))]) if len(lines) == 1 else None
 
 

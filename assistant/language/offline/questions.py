@@ -14,12 +14,28 @@ _WHAT_IS = spoken(r"\bwhat\s.{2,60}\s(?:is|are|means?)(?: exactly| really)?\s*[.
 _OF_RULES = spoken(
     r"单项|单个指标|每一?[项个](?:指标)?(?:的?权重)?(?:不|最|有|上限|下限|能)|(?:不能|不得|不允许)(?:超过|低于|少于|多于)\s*\d"
 )
+# A weight that is doubted and not yet changed: 回款权重是不是太低了, "isn't margin too low?"
+_DOUBTED = spoken(
+    r"(?:是不是|会不会|是否)(?:有点|有些)?(?:太|偏|过)[低高重轻大小多少](?:了|啊|呢|吧)*[?？。]?$|(?:太|偏|过)[低高重轻大小](?:了)?吗[?？]?$",
+    r"^\W*(?:and |but |hm+ |so )?(?:isn't|is|are|aren't|don't you think) [^,.;]{2,50}\btoo (?:low|high|heavy|light"
+    r"|much|little|small)"
+    r"(?: for [^?]{2,30})?\?$",
+)
+# Asked whether it must be: "could collection be left out or is it mandatory?", 回款能不能不考，还是必须的.
+_EITHER_WAY = spoken(
+    r"\bor (?:is it|is that|must it|does it have to|do we need|do we have to|is this)\b[^?]*\?",
+    r"还是(?:必须|一定|非).{0,8}[?？]?$",
+)
+# A request in the form of a question: "can you do only 4?".
+_REQUEST = spoken(r"\b(?:can|could|would|will) (?:you|we|i)\b", r"能不能|能否|可以|行吗|好吗")
 # Two things that were spoken of before: 这两个, "both of them".
 _THOSE = spoken(r"这两|那两|两个|两者|两张|它们|他们", r"\b(?:those|these|the|both) two\b|\bthem\b|\bthose\b|\bboth\b")
 
 
 def question(said: Utterance) -> Action | None:
     """Take a question; which position is meant comes first where that is open."""
+    if said.shown and said.indicators and _DOUBTED.search(said.message.strip()):
+        return Explain(indicators=said.indicators)
     if not asks(said):
         return None
     if len(said.reading.roles) == 1 and said.reading.roles[0].id is None:
@@ -36,6 +52,10 @@ def asks(said: Utterance) -> bool:
         return False
     if _OF_RULES.search(said.message) and _WHY.search(said.message) and not said.reading.mentions:
         return True
+    if _EITHER_WAY.search(said.message):
+        return True
+    if said.shown and said.reading.count and _REQUEST.search(said.message):
+        return False
     return is_question(said.reading, shown=said.shown)
 
 

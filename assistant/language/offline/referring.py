@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.conversation import Conversation
-from assistant.language.offline.amounts import corrected, directed, is_bare, without_lead
+from assistant.language.offline.amounts import corrected, directed, is_bare, relative, without_lead
 from assistant.language.offline.lexicon import plain
 from assistant.language.offline.lines import Lines, displayed
 from assistant.language.offline.names import Meaning
@@ -79,6 +79,8 @@ class Referring:
             return part
         if (replaced := named_for_it(clause, name)) is not None:
             return replaced
+        if alone and self.conversation.in_hand is not None and (moved := relative(clause, name)) is not None:
+            return moved
         bare = alone and self.conversation.in_hand is not None and is_bare(clause)
         return f"{name} {without_lead(clause)}" if bare else clause
 

@@ -8,6 +8,7 @@ from assistant.conversation import Pending
 from assistant.language.offline.letters import has_han, pairs, stems
 from assistant.language.offline.lexicon import plain
 from assistant.language.offline.ordinals import place_of
+from assistant.language.offline.patterns import spoken
 from assistant.language.offline.reader import Reader
 from assistant.language.offline.talk import Talk
 from assistant.models import Evidence
@@ -28,9 +29,22 @@ _NUMBER = re.compile(
     r"(?:st|nd|rd|th)?\s*(?:个|项|种|条|号|one|option|please|吧|。|\.|、|\)|）)*$",
     re.IGNORECASE,
 )
+# A place in words that only say which one: "let's go with the second", 就用第一个吧.
+_PLACE = re.compile(
+    r"(?:\b(?:take|use|go with|go for|prefer|like|want|have|pick|choose)\s+(?:the |option |number |no\.? ?)?|用|选|要"
+    r"|换成|就)"
+    r"第?(first|second|third|[1-3]|[一二三])(?![\d%])",
+    re.IGNORECASE,
+)
 # What stands around the name of a choice and says nothing: 我要…的那种, "it's the … one".
 _COURTESY = re.compile(
     r"^(?:是|就|就是|选|要|按|the|it's|its|a|an|我要|应该是|指的是|是指)\s*|(?:吧|的|那个|那种|please|one|了|岗|型|类)+$"
+)
+# What is asked of a line of the card, while cards stand to be chosen from: "drop the first one", 第二项降到10.
+_ANOTHER_WISH = spoken(
+    r"\d\s*%|\d\d|\b(?:drop|remove|delete|lower|raise|cut|add|set|why|what|without|lose|show|only|don't like|kpis?"
+    r"|lines?)\b",
+    r"去|删|降|提|加|为什么|怎么|什么|[个项条]指标|不要|只|[第]\S[项条]",
 )
 _USUAL = frozenset({"sales_representative", "sales_manager"})
 """Who is meant where several of the choices lead nobody, or several lead people: whoever sells."""
@@ -46,6 +60,8 @@ def completed(pending: Pending, message: str, reader: Reader, talk: Talk) -> Act
     """Return the action that an answer completes; ``None`` where a message is no answer to the question."""
     answer = message.strip()
     if not answer or len(answer) > SHORT:
+        return None
+    if pending.about == "alternative" and _ANOTHER_WISH.search(answer):
         return None
     chosen = _numbered(pending, answer) or _labelled(pending, answer) or _by_words(pending, answer, reader, talk)
     return _with(pending.action, chosen, pending.words or answer) if chosen else None
@@ -70,8 +86,19 @@ def _by_words(pending: Pending, answer: str, reader: Reader, talk: Talk) -> str 
         "role": lambda: _role(pending, answer, reader, talk),
         "direction": lambda: _toward(pending, answer, talk),
         "remedy": lambda: _toward(pending, answer, talk),
+        "alternative": lambda: _alternative(pending, answer),
     }
     return readers[pending.about]() if pending.about in readers else None
+
+
+def _alternative(pending: Pending, answer: str) -> str | None:
+    """Return the one card of those offered that an answer names or counts: "let's take the growth one"."""
+    said = folded(answer)
+    found = [one.id for one in pending.choices if folded(one.label) in said]
+    if len(found) == 1:
+        return found[0]
+    places = {place_of(word.lower()) for word in _PLACE.findall(answer)}
+    return pending.choices[places.pop() - 1].id if len(places) == 1 and max(places) <= len(pending.choices) else None
 
 
 def _role(pending: Pending, answer: str, reader: Reader, talk: Talk) -> str | None:

@@ -3,7 +3,7 @@
 from assistant.actions import Action, Score
 from assistant.language.offline.patterns import spoken
 from assistant.language.offline.people import names_someone
-from assistant.language.offline.supposed import actuals_of
+from assistant.language.offline.supposed import actuals_of, asks_result
 from assistant.language.offline.utterance import Utterance
 
 # What figures do that are results; a weight is made, set or put.
@@ -33,9 +33,10 @@ def says_weight(message: str) -> bool:
 def results(said: Utterance) -> Action | None:
     """Take results as a dry run of the card: those that are supposed, and those of somebody who is named."""
     message = said.message
-    if not _REACHED.search(message) or says_weight(message) or not said.reading.mentions:
+    supposed = asks_result(message)
+    if not (supposed or _REACHED.search(message)) or says_weight(message) or not said.reading.mentions:
         return None
-    if not (said.shown and _SUPPOSED.search(message)) and not names_someone(message):
+    if not (said.shown and (supposed or _SUPPOSED.search(message))) and not names_someone(message):
         return None
     told = actuals_of(message)
     return Score(actuals=told) if told else None

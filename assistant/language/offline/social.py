@@ -2,11 +2,13 @@
 
 from assistant.actions import Action, Decline, Help, Leave, PersonCase, Thanks
 from assistant.language.offline.patterns import spoken
-from assistant.language.offline.people import declined, is_case, names_someone
+from assistant.language.offline.people import declined, is_case, is_of_their_card, names_someone
 from assistant.language.offline.utterance import Utterance
 
 # Another person after the first: 那小李呢, "and Anna?".
 _AND_WHO = spoken(r"^(?:那|还有|另外|and|what about|how about|then)\W*")
+_LATELY = 2
+"""Exchanges back to which "his card" is that of the person spoken of."""
 
 
 def courtesy(said: Utterance) -> Action | None:
@@ -25,7 +27,9 @@ def person(said: Utterance) -> Action | None:
         return PersonCase()
     if (why := declined(said.message, said.hits, asking=said.reading.asking)) is not None:
         return Decline.model_validate({"why": why})
-    return PersonCase() if is_case(said.message) else None
+    lately = {kind for one in said.before.recent[-_LATELY:] for kind in one.actions}
+    theirs = is_of_their_card(said.message) and not {"decline", "person"}.isdisjoint(lately)
+    return PersonCase() if theirs or is_case(said.message) else None
 
 
 def at_least_courtesy(said: Utterance) -> Action | None:

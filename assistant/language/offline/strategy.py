@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.language.offline.lexicon import Hit, Lexicon, overlaps
+from assistant.language.offline.lexicon import Hit, Lexicon, inside, overlaps
 from assistant.models import Evidence
 from knowledge.models import Catalogue
 
@@ -73,16 +73,19 @@ class StrategyReader:
         taken = [one.hit for one in fixed]
         free = [
             Stated(hit, "theme", theme, denied(hit), thing)
-            for hit, theme, thing in self._free(text, things)
+            for hit, theme, thing in self._free(text, things, after)
             if not overlaps(hit, taken)
         ]
         known = {one.id for one in fixed}
         found = [*fixed, *_first(one for one in free if one.id not in known)]
         return sorted(found, key=lambda one: one.hit.start)
 
-    def _free(self, text: str, things: list[Hit]) -> list[tuple[Hit, str, Hit]]:
-        """Return, for each object with a fitting action near it, the words that hold both, and the object."""
-        actions = self._actions.find(text)
+    def _free(self, text: str, things: list[Hit], put_off: list[Hit]) -> list[tuple[Hit, str, Hit]]:
+        """Return, for each object with a fitting action near it, the words that hold both, and the object.
+
+        A word inside one that puts off is no action: "should matter less".
+        """
+        actions = [one for one in self._actions.find(text) if not inside(one, put_off)]
         found = []
         for thing in things:
             for meaning in thing.meanings:

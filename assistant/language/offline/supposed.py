@@ -24,6 +24,13 @@ _QUESTION = spoken(
 _WHAT_IF = re.compile(
     r"^\W*(?:(?:and|so|but|ok|okay|now)[, ]+)?what (?:if|happens if|would happen if)\s+", re.IGNORECASE
 )
+# "what would a rep with 80% on revenue get?": the results stand in the middle.
+_WOULD_GET = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|okay|now)[, ]+)?what (?:would|will|does|do"
+    r"|score would)\s+.{0,40}?\bwith\s+(?P<told>.*\d.*?)"
+    r"\s+(?:get|score|earn|end up with)\W*$",
+    re.IGNORECASE,
+)
 _SUPPOSE = re.compile(r"^\s*(?:如果|假如|假设|要是|若|比如|if|suppose|say|with|and|assuming|assume)\s*", re.IGNORECASE)
 # A name and its figure: 销售额完成92%, "visits at 45/50", "margin = 1.2万".
 _ACTUAL = re.compile(
@@ -77,9 +84,14 @@ _ALL = re.compile(
 _BETWEEN_PARTS = re.compile(r"[,，、;；\n](?!\d{3}\b)|\b[Aa]nd\b|(?<=[%％\d个家单])\s+(?=[\u3400-\u9fff])")
 
 
+def asks_result(message: str) -> bool:
+    """Tell whether a message asks what somebody with certain results would get."""
+    return _WOULD_GET.match(message) is not None
+
+
 def actuals_of(message: str) -> str:
     """Return what a question supposes as ``name=value`` pairs separated by commas."""
-    whole = _WHAT_IF.sub("", message.strip()).rstrip("?？。.")
+    whole = _WOULD_GET.sub(r"\g<told>", _WHAT_IF.sub("", message.strip())).rstrip("?？。.")
     led = _LEAD_IN.sub("", whole)
     said = _QUESTION.sub("", led if _FIGURE.search(led) else whole)
     parts = [_SUPPOSE.sub("", part).strip() for part in _BETWEEN_PARTS.split(said)]

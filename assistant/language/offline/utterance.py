@@ -13,6 +13,7 @@ from assistant.language.offline.replying import by_span
 from assistant.language.offline.talk import Talk
 from assistant.language.reading import Named, Reading
 from knowledge.models import Language
+from knowledge.terms import Span
 
 # A question that is answered in the same breath: "The strategy? More from the customers we have".
 _RHETORICAL = re.compile(
@@ -79,7 +80,19 @@ class Utterance:
         named = _chosen(self.reading.roles)
         if named is None or named.id is not None:
             return named.id if named else None
-        return by_span(self.message, list(named.choices), self.reader, self.talk) or named.words
+        told = by_span(self.message, list(named.choices), self.reader, self.talk)
+        return told or self._beside(named.choices) or named.words
+
+    def _beside(self, choices: tuple[str, ...]) -> str | None:
+        """Return the position of the same function as the one spoken of just now: "same for the manager" of a rep."""
+        roles = self.reader.catalogue.roles
+        before = self.before.current.brief.role if self.before.current else self.role_before
+        if before is None or roles[before].span is not Span.INDIVIDUAL:
+            return None
+        near = [id for id in choices if id != before and roles[id].function is roles[before].function]
+        leads = [id for id in near if roles[id].span is not Span.INDIVIDUAL]
+        found = leads or near
+        return found[0] if len(found) == 1 else None
 
     @property
     def role_before(self) -> str | None:

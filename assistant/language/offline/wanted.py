@@ -76,9 +76,14 @@ def _walk(clause: list[Token], mentions: list[Token], revising: bool) -> list[Wa
             found.append(_weighed(token, number, clause))
         elif verb:
             found.append(Wanted(ask=verb, mention=_mention(token)))
-        elif {"weight_word", "slightly"} & kinds and (moved := _direction(clause)):
+        elif _moves(kinds, revising) and (moved := _direction(clause)):
             found.append(Wanted(ask="by", mention=_mention(token), value=moved * _STEP))
     return found
+
+
+def _moves(kinds: set[str], revising: bool) -> bool:
+    """Tell whether "more" and "less" speak of a weight; what counts more before there is a card is a priority."""
+    return bool({"weight_word", "slightly"} & kinds) or (revising and "emphasis" in kinds)
 
 
 def _insisted(number: Number, kinds: set[str], revising: bool) -> bool:

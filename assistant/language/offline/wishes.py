@@ -17,7 +17,7 @@ from knowledge.terms import Polarity
 WISHES = (
     "include", "exclude", "no_data", "raise", "lower", "target_weight", "weight_word", "target_talk", "at_least",
     "at_most", "items", "replace", "neutral", "put_on", "put_off_card", "slightly", "heavier", "lighter", "each",
-    "in_place_of",
+    "in_place_of", "emphasis",
 )  # fmt: skip
 # Words that leave no doubt that a wish follows, not a target.
 PLAIN = ("include", "exclude", "no_data", "weight_word")
