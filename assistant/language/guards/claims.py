@@ -1,6 +1,7 @@
 """Statements that are not for a model to make, whatever the facts."""
 
 import re
+from functools import lru_cache
 
 from assistant.language.guards.said import Said
 
@@ -106,6 +107,7 @@ def _repeats(said: Said) -> bool:
     return False
 
 
+@lru_cache(64)  # the prompt and the facts are the same for every sentence
 def _runs(text: str, size: int) -> frozenset[tuple[str, ...]]:
     words = _WORDS.findall(text)
     return frozenset(tuple(words[place : place + size]) for place in range(len(words) - size + 1))

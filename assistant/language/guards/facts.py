@@ -117,13 +117,12 @@ class _Taken:
         return self.naming.keys(hit.words, hit.meanings)
 
     def _owner(self, line: Line) -> tuple[str, ...]:
-        keys = [key for name in line.about for key in ((name,) if name in self._ids else self.naming.keys(clear(name)))]
+        keys = [
+            key
+            for name in line.about
+            for key in ((name,) if name in self.naming.names.lexicon.ids else self.naming.keys(clear(name)))
+        ]
         return tuple(dict.fromkeys(keys))
-
-    @cached_property
-    def _ids(self) -> frozenset[str]:
-        lexicon = self.naming.names.lexicon
-        return frozenset(id for phrase in lexicon.phrases for id in lexicon.meanings(phrase))
 
     def _by_segment(self, text: str) -> None:
         """Give figures to the KPIs named beside them; to the only one named, where there is one."""

@@ -4,7 +4,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from knowledge.models import Catalogue
 from knowledge.words import folded
@@ -75,6 +75,11 @@ class Lexicon:
     @property
     def phrases(self) -> tuple[str, ...]:
         return tuple(self._meanings)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """All that any phrase means."""
+        return frozenset(id for known in self._meanings.values() for id in known)
 
     def meanings(self, phrase: str) -> tuple[str, ...]:
         """Return what a whole phrase means; nothing for an unknown one."""
