@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -13,7 +14,7 @@ from starlette.types import ASGIApp
 from api.dependencies import ANYWHERE
 from api.http import language, problems
 from api.http.flaws import flaws
-from api.http.gate import Gate
+from api.http.gate import PROBES, Gate
 from api.http.observing import Observing
 from api.http.problems import Refused
 from api.http.repeats import Repeats
@@ -57,6 +58,7 @@ def routed(office: Office) -> FastAPI:
         separate_input_output_schemas=False,
     )
     app.state.office = office
+    app.openapi = partial(described, app)  # type: ignore[method-assign]
     for module in MODULES:
         app.include_router(module.router)
     for error, answer in ANSWERS.items():
@@ -80,22 +82,35 @@ def guarded(office: Office, app: FastAPI) -> ASGIApp:
     return Observing(cors)
 
 
+def described(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI file, with how callers say who they are; without keys this machine may leave it out."""
+    if app.openapi_schema is None:
+        file = FastAPI.openapi(app)
+        file["components"]["securitySchemes"] = {
+            "key": {"type": "http", "scheme": "bearer", "description": "scorecraft keys create"}
+        }
+        file["security"] = [{"key": []}, {}]
+        for path in PROBES:
+            file["paths"][path]["get"]["security"] = []
+    return app.openapi_schema or {}
+
+
 async def _refused(request: Request, error: Exception) -> Response:
     if not isinstance(error, Refused):
         raise TypeError(type(error).__name__)
-    return problems.refusal(error, language.of(request.headers), request.state.request_id)
+    return problems.refusal(error, language.spoken(request), request.state.request_id)
 
 
 async def _trouble(request: Request, error: Exception) -> Response:
     if not isinstance(error, ScorecraftError):
         raise TypeError(type(error).__name__)
-    return problems.trouble(error, language.of(request.headers), request.state.request_id)
+    return problems.trouble(error, language.spoken(request), request.state.request_id)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise TypeError(type(error).__name__)
-    speaking = language.of(request.headers)
+    speaking = language.spoken(request)
     found = flaws(error.errors(), speaking)
     only = worded("web.field", speaking, place=found[0].pointer, detail=found[0].detail)
     detail = only if len(found) == 1 else worded("web.fields", speaking, count=len(found))

@@ -20,14 +20,19 @@ log = structlog.get_logger("scorecraft.api")
 
 
 class Reading:
-    """A thread that reads what was handed in; several processes share the work through the database."""
+    """A thread that reads what was handed in; several processes share the work through the database.
 
-    def __init__(self, advisor: Advisor, uploads: Uploads) -> None:
-        self.advisor, self.uploads = advisor, uploads
+    One that is ``alone`` with its database goes on at once with what it left when it was killed.
+    """
+
+    def __init__(self, advisor: Advisor, uploads: Uploads, *, alone: bool) -> None:
+        self.advisor, self.uploads, self.alone = advisor, uploads, alone
         self._wake, self._stopped = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="documents", daemon=True)
 
     def start(self) -> None:
+        if self.alone:
+            self.uploads.abandon()
         self._thread.start()
 
     def wake(self) -> None:

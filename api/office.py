@@ -53,7 +53,7 @@ class Office:
     @cached_property
     def reading(self) -> Reading:
         """The thread that takes documents into the search."""
-        return Reading(self.advisor, self.uploads)
+        return Reading(self.advisor, self.uploads, alone=self.settings.database_url is None)
 
     def warm(self, *more: Callable[[], object]) -> None:
         """Make ready what is heavy, behind the first requests; what fails is made at its first use, or says why not."""

@@ -1,6 +1,7 @@
 """Starting the web server: what would be unsafe, or would not work, is refused before it listens."""
 
 import os
+import socket
 import tempfile
 from contextlib import suppress
 from typing import Any
@@ -25,6 +26,7 @@ def serve(settings: Settings) -> None:
     from api.app import create_app
 
     refuse_unsafe(settings, keyed=_keyed(settings))
+    _refuse_taken(settings)
     _open_files()
     _few_arenas()
     logs.configure(settings.log_format)
@@ -60,6 +62,19 @@ def refuse_unsafe(settings: Settings, *, keyed: bool) -> None:
         missing = tuple(PREFIX + name.upper() for name in wanted if getattr(settings, name) is None)
         if missing:
             raise BadInput("serve.workers", count=settings.api_workers, missing=missing)
+
+
+def _refuse_taken(settings: Settings) -> None:
+    """Refuse an address or a port that cannot be listened on, before anything is opened for it."""
+    host, port = settings.api_host, settings.api_port
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind((host, port))
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise BadInput("serve.cannot_listen", host=host, port=port, problem=problem, other=port + 1) from error
 
 
 def _keyed(settings: Settings) -> bool:

@@ -128,7 +128,7 @@ class Settings(Frozen):
     def _hosts(cls, text: str) -> str:
         """Refuse a star alone, under which a page elsewhere could call the server by a name of its own."""
         for host in listed(text):
-            if host.strip("*.") == "" or "*" in host.removeprefix("*.") or "/" in host:
+            if host.strip("*.") == "" or set("*/ \t@") & set(host.removeprefix("*.")):
                 raise ValueError(f"{host} is no host name such as kpi.example.com or *.example.com")
         return text
 

@@ -1,10 +1,15 @@
-"""The caller's language, as the header ``Accept-Language`` states it."""
+"""The caller's language: the header ``Accept-Language``, else the language of what the caller sent, else English."""
 
+import re
+from typing import Any
+
+from fastapi import Request
 from starlette.datastructures import Headers
 
 from knowledge.models import LANGUAGES, Language
 
 LONGEST = 200
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def preferred(headers: Headers) -> Language | None:
@@ -15,8 +20,23 @@ def preferred(headers: Headers) -> Language | None:
 
 
 def of(headers: Headers) -> Language:
-    """Return the language to speak to the caller; English where none is named."""
+    """Return the language to speak to a caller of whom the headers alone are known."""
     return preferred(headers) or "en"
+
+
+def spoken(request: Request) -> Language:
+    """Return the language to tell a caller in what is wrong with a request."""
+    return preferred(request.headers) or getattr(request.state, "written", None) or "en"
+
+
+def written(body: Any) -> Language | None:
+    """Return the language that a body states or is written in, ``None`` where it is in neither of ours."""
+    if not isinstance(body, dict):
+        return None
+    if body.get("language") in LANGUAGES:
+        stated: Language = body["language"]
+        return stated
+    return "zh" if any(isinstance(value, str) and _HAN.search(value) for value in body.values()) else None
 
 
 def _weighed(part: str) -> tuple[str, float]:

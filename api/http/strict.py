@@ -8,6 +8,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from pydantic_core import from_json
 
+from api.http import language
 from api.http.problems import Refused
 
 JSON = "application/json"
@@ -30,6 +31,7 @@ class StrictRequest(Request):
     async def json(self) -> Any:
         if not hasattr(self, "_json"):
             self._json = parsed(await self.body())
+            self.state.written = language.written(self._json)
         return self._json
 
 

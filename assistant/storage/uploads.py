@@ -87,6 +87,12 @@ class Uploads(Records):
 
         return self._write(act)
 
+    def abandon(self) -> None:
+        """End all leases: whoever read those documents is gone, where no other process reads them."""
+        now = self.now()
+        ended = update(uploads).where(uploads.c.status == "processing").values(leased=now)
+        self._write(lambda connection: connection.execute(ended) and None)
+
     def finish(self, id: str, passages: int) -> None:
         """Say that a document is in the search."""
         self._ended(id, {"status": "ready", "passages": passages})

@@ -51,6 +51,13 @@ def test_every_operation_is_described(described: dict[str, Any]) -> None:
             assert examples(described, one), path
 
 
+def test_it_says_how_a_caller_is_known(described: dict[str, Any]) -> None:
+    (scheme,) = described["components"]["securitySchemes"].values()
+    assert (scheme["type"], scheme["scheme"]) == ("http", "bearer") and described["security"]
+    open_to_all = {path for _, path, one in operations(described) if one.get("security") == []}
+    assert open_to_all == {"/healthz", "/readyz"}
+
+
 def test_the_examples_of_pure_verbs_work_and_answer_as_described(web: TestClient, described: dict[str, Any]) -> None:
     tried = 0
     for _, path, one in operations(described):

@@ -46,6 +46,22 @@ def test_a_field_is_pointed_at(web: TestClient) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("body", "accept", "language"),
+    [
+        ({"role": "魔法师"}, None, "zh"), ({"role": "wizard of oz"}, None, "en"),
+        ({"role": "wizard of oz", "language": "zh"}, None, "zh"), ({"role": "魔法师", "language": "en"}, None, "en"),
+        ({"role": "魔法师"}, "en", "en"), ({"role": "AE", "战略": "回款"}, "fr", "zh"),
+        ({"role": "AE", "strategy": "回款优先", "count": "many"}, None, "zh"),
+    ],
+)  # fmt: skip
+def test_a_problem_is_told_in_the_language_of_the_header_or_of_the_body(
+    web: TestClient, body: dict[str, Any], accept: str | None, language: str
+) -> None:
+    answer = web.post(SUGGEST, json=body, headers={"Accept-Language": accept} if accept else {})
+    assert (answer.status_code, answer.headers["content-language"]) == (422, language), answer.text
+
+
 def test_names_that_are_not_known_come_with_those_that_are(web: TestClient) -> None:
     unknown = web.post(SUGGEST, json={"role": "sales wizard of oz"}, headers={"Accept-Language": "en"}).json()
     assert unknown["type"] == "urn:scorecraft:problem:unknown-role" and unknown["nearest"]
