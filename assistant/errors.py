@@ -31,8 +31,9 @@ class ScorecraftError(Exception):
         self.variables = variables
         super().__init__(self.say("en"))
 
-    def say(self, language: Language) -> str:
-        return worded(self.key, language, **self.variables)
+    def say(self, language: Language, **instead: Any) -> str:
+        """Return the message; ``instead`` replaces variables by what they are on another surface."""
+        return worded(self.key, language, **(self.variables | instead))
 
 
 class BadInput(ScorecraftError):
@@ -50,8 +51,8 @@ class BadProfile(BadInput):
         self.problems = problems
         super().__init__("error.profile", path=path, count=len(problems))
 
-    def say(self, language: Language) -> str:
-        return "\n".join([super().say(language), *(problem.say(language) for problem in self.problems)])
+    def say(self, language: Language, **instead: Any) -> str:
+        return "\n".join([super().say(language, **instead), *(problem.say(language) for problem in self.problems)])
 
 
 class Unavailable(ScorecraftError):
@@ -72,13 +73,28 @@ class NotAllowed(ScorecraftError):
         super().__init__(scope=scope)
 
 
+LISTINGS = {
+    "role": "scorecraft roles",
+    "indicator": "scorecraft indicators",
+    "theme": "scorecraft themes",
+    "rule": "scorecraft rules",
+    "document": "scorecraft documents",
+    "conversation": "scorecraft conversations",
+    "key": "scorecraft keys list",
+}
+"""Where all names of a kind are found, on the command line."""
+
+
 class UnknownName(ScorecraftError):
-    """``kind`` is role, indicator, theme, stage, profile or rule; ``nearest`` are names to offer, best first."""
+    """``kind`` is role, indicator, theme, stage, profile or rule; ``nearest`` are names to offer, best first.
+
+    Its message says where to see all of them, on the command line unless ``say`` is given another ``listing``.
+    """
 
     def __init__(self, kind: str, name: str, nearest: tuple[Any, ...] = ()) -> None:
         self.key = f"error.unknown_{kind}" if nearest else f"error.unknown_{kind}_alone"
         self.kind, self.name, self.nearest = kind, name, nearest
-        super().__init__(name=name, nearest=nearest)
+        super().__init__(name=name, nearest=nearest, listing=LISTINGS.get(kind, ""))
 
 
 class AmbiguousName(ScorecraftError):

@@ -48,6 +48,17 @@ TITLES = {
 }
 
 
+LISTINGS = {
+    "role": "GET /v1/roles",
+    "indicator": "GET /v1/indicators",
+    "theme": "GET /v1/themes",
+    "rule": "GET /v1/rules",
+    "document": "GET /v1/documents",
+    "conversation": "GET /v1/conversations",
+}
+"""Where all names of a kind are found, for programs."""
+
+
 class Problem(Frozen):
     """RFC 9457 problem details; ``type`` names the kind of problem for programs, the rest is for people."""
 
@@ -90,7 +101,13 @@ def trouble(error: ScorecraftError, language: Language, request: str) -> Respons
     """Answer what the product refuses."""
     status, name = kind(error)
     headers = {"Retry-After": str(WAIT)} if status == 503 else {}
-    return response(status, name, error.say(language), language, request, headers=headers, **details(error, language))
+    return response(status, name, told(error, language), language, request, headers=headers, **details(error, language))
+
+
+def told(error: ScorecraftError, language: Language) -> str:
+    """Return what an error says to a program."""
+    listing = LISTINGS.get(error.kind) if isinstance(error, UnknownName) else None
+    return error.say(language, listing=listing) if listing else error.say(language)
 
 
 def kind(error: ScorecraftError) -> tuple[int, str]:

@@ -7,7 +7,7 @@ from assistant.actions import Action, Revise
 from assistant.conversation import Conversation, Reply
 from assistant.errors import ScorecraftError, UnknownName
 from assistant.turns import drafting, forms, past, telling
-from assistant.turns.scene import Done, Scene
+from assistant.turns.scene import Done, Scene, refused
 
 DEEDS: dict[str, Callable[[Scene, Any], Done]] = {
     "draft": drafting.draft,
@@ -43,7 +43,7 @@ def carry_out(scene: Scene, actions: Sequence[Action]) -> tuple[Conversation, tu
         try:
             conversation, reply = deed(scene, action)
         except ScorecraftError as error:
-            return scene.conversation, (*replies, scene.reply(error.say(scene.language)))
+            return scene.conversation, (*replies, scene.reply(refused(error, scene.language)))
         scene = Scene(scene.advisor, conversation, scene.versions, scene.by)
         replies.append(reply)
         if reply.kind == "question":

@@ -14,16 +14,24 @@ from assistant.conversation import (
     Version,
     Versions,
 )
+from assistant.errors import ScorecraftError, UnknownName
 from assistant.language.offline.names import Meaning
 from assistant.language.reading import Mention
 from assistant.principal import Principal
+from assistant.wording import worded
 from knowledge.models import Catalogue, Language, Text
 from knowledge.words import folded
 
 Done = tuple[Conversation, Reply]
-
-
+ASKED = {
+    "role": "chat.which_roles",
+    "indicator": "chat.which_indicators",
+    "theme": "chat.which_themes",
+    "rule": "chat.which_rules",
+}
+"""The question by which all names of a kind are found, in a conversation."""
 _SOLD = "sales_amount"
+"""What “revenue” and “sales” mean by themselves; most positions have it on the card in a form of their own."""
 
 
 @dataclass(frozen=True)
@@ -136,3 +144,10 @@ class Scene:
 
 def _holds(name: Text, words: str) -> bool:
     return any(words in folded(one) for one in (name.zh, name.en))
+
+
+def refused(error: ScorecraftError, language: Language) -> str:
+    """Return what an error says in a conversation."""
+    if not isinstance(error, UnknownName) or error.kind not in ASKED:
+        return error.say(language)
+    return error.say(language, listing=worded(ASKED[error.kind], language))

@@ -20,7 +20,7 @@ from assistant.requests import clean
 from assistant.turns.carrying import carry_out
 from assistant.turns.forms import bring
 from assistant.turns.meant import meant
-from assistant.turns.scene import Scene
+from assistant.turns.scene import Scene, refused
 from assistant.wording import worded
 
 MOST_PASSED = 4
@@ -121,7 +121,7 @@ class Turn:
         try:
             return self._carried_out(scene, read)
         except ScorecraftError as error:
-            return scene.conversation, (scene.reply(error.say(language)),)
+            return scene.conversation, (scene.reply(refused(error, language)),)
 
     def _carried_out(self, scene: Scene, read: Read) -> tuple[Conversation, tuple[Reply, ...]]:
         actions = read.interpretation.actions
@@ -136,7 +136,7 @@ class Turn:
 
     def _refused(self, error: ScorecraftError) -> tuple[Conversation, tuple[Reply, ...]]:
         language = self.conversation.language
-        return self.conversation, (Reply(language=language, said=(error.say(language),)),)
+        return self.conversation, (Reply(language=language, said=(refused(error, language),)),)
 
     def _worded(self, read: Read, conversation: Conversation, replies: tuple[Reply, ...]) -> Iterator[Event]:
         """Yield the model's prose sentence by sentence, each checked before, and the end of the turn."""

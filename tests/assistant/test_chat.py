@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.actions import Draft
 from assistant.advisor import Advisor
 from assistant.conversation import Conversation, Reply
+from assistant.language.interpretation import Mind
+from assistant.language.offline.interpreter import Offline
+from assistant.turns.turn import Message, Turn, settled
 from knowledge import shipped
 from tests.assistant.test_cases import table
 from tests.talking import replied as turn
@@ -78,3 +82,14 @@ def test_both_languages_give_the_same_card() -> None:
 def test_whatever_is_typed_gets_an_answer(messages: list[str]) -> None:
     for _, reply in play(["AE, win new logos", *messages]):
         assert reply.said or reply.suggestion or reply.columns or reply.answer or reply.target
+
+
+@pytest.mark.parametrize(("language", "asked"), [("zh", "支持哪些岗位"), ("en", "which positions do you know?")])
+def test_an_unknown_position_comes_with_the_question_that_lists_them(language: str, asked: str) -> None:
+    conversation = Conversation.model_validate({"language": language})
+    action = Draft(role="wizard of oz")
+    talk = Turn(ADVISOR, Mind(Offline(ADVISOR.reader)), conversation)
+    _, replies = settled(talk, Message("?", actions=(action,)))
+    said = "\n".join(replies[-1].said)
+    assert asked in said and "scorecraft" not in said
+    assert turn(conversation, asked, ADVISOR)[1].said

@@ -65,6 +65,7 @@ def test_a_problem_is_told_in_the_language_of_the_header_or_of_the_body(
 def test_names_that_are_not_known_come_with_those_that_are(web: TestClient) -> None:
     unknown = web.post(SUGGEST, json={"role": "sales wizard of oz"}, headers={"Accept-Language": "en"}).json()
     assert unknown["type"] == "urn:scorecraft:problem:unknown-role" and unknown["nearest"]
+    assert "GET /v1/roles" in unknown["detail"] and "scorecraft" not in unknown["detail"]
     unclear = web.post(SUGGEST, json={"role": "AE", "exclude": ["zzqqx"]}).json()
     assert unclear["type"] == "urn:scorecraft:problem:unknown-indicator"
     colliding = web.post(SUGGEST, json={"role": "AE", "pins": ["NPS=60", "collection_rate=60"]}).json()
