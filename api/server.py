@@ -1,13 +1,16 @@
 """Starting the web server: what would be unsafe, or would not work, is refused before it listens."""
 
+import errno
 import os
 import socket
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 from assistant.errors import BadInput
 from assistant.settings import PREFIX, Settings, within_machine
+from assistant.wording import phrase_text
 
 GRACE = 30
 """Seconds that running requests have to end once the server is told to stop."""
@@ -18,8 +21,8 @@ M_ARENA_MAX = -8
 DEFAULT_HOSTS = Settings.model_fields["api_hosts"].default
 
 
-def serve(settings: Settings) -> None:
-    """Serve until told to stop; ``BadInput`` says what is missing."""
+def serve(settings: Settings, begins: Callable[[], None]) -> None:
+    """Serve until told to stop; ``begins`` is called once nothing stands against it, ``BadInput`` says what does."""
     import uvicorn
 
     from api import logs
@@ -27,6 +30,7 @@ def serve(settings: Settings) -> None:
 
     refuse_unsafe(settings, keyed=_keyed(settings))
     _refuse_taken(settings)
+    begins()
     _open_files()
     _few_arenas()
     logs.configure(settings.log_format)
@@ -73,7 +77,8 @@ def _refuse_taken(settings: Settings) -> None:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             tried.bind((host, port))
     except OSError as error:
-        problem = error.strerror or str(error)
+        taken = error.errno == errno.EADDRINUSE
+        problem = phrase_text("serve.taken") if taken else error.strerror or str(error)
         raise BadInput("serve.cannot_listen", host=host, port=port, problem=problem, other=port + 1) from error
 
 

@@ -47,8 +47,8 @@ def serve(
     stated = {"api_host": host, "api_port": port, "api_workers": workers}
     chosen = run.settings.model_copy(update={name: value for name, value in stated.items() if value is not None})
     at = f"[{chosen.api_host}]" if ":" in chosen.api_host else chosen.api_host
-    typer.echo(worded("serve.at", run.language, url=f"http://{at}:{chosen.api_port}"), err=True)
-    server.serve(chosen)
+    told = worded("serve.at", run.language, url=f"http://{at}:{chosen.api_port}")
+    server.serve(chosen, lambda: typer.echo(told, err=True))
 
 
 def create(

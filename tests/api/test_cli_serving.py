@@ -71,9 +71,10 @@ def test_what_is_refused_names_the_way_out(run: Run, arguments: tuple[str, ...],
 def test_a_port_that_is_taken_is_named(run: Run) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        for language, part in (("zh", "换一个端口"), ("en", "Choose another port")):
+        for language, part in (("zh", "端口已被占用"), ("en", "the port is taken")):
             done = run("serve", "--port", port, "--lang", language)
             assert done.returncode == 2 and port in done.stderr and part in done.stderr, done.stderr
+            assert "/v1" not in done.stderr
 
 
 @pytest.mark.parametrize(
