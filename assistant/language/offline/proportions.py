@@ -41,7 +41,9 @@ _STEP = 5
 _WEIGHTS = spoken(r"对调|互换|调换|权重", r"\bweights\b")
 _SWAPPED = spoken(
     r"对调|互换|调换|换一?下权重",
-    r"\bswap (?:the )?weights\b|\bswap\b[^,.;]+\b(?:and|with)\b|\bexchange (?:the )?weights\b",
+    r"\bswap (?:the )?weights\b",
+    r"^\W*(?:please |can you |could you )?swap\b(?:(?!\bfor\b)[^,.;\d])+\b(?:and|with)\b[^,.;\d]*$"
+    r"|\bexchange (?:the )?weights\b",
 )
 
 

@@ -24,7 +24,8 @@ _TOO_MANY = spoken(
     r"\b(?:shorten|simplify|slim down|trim down|condense|streamline|pare down|cut down)\s+(?:it|this|that|the (?:card"
     r"|list|scorecard))\b",
     rf"^\W*(?:can|could|make|i'd like|i want|we want|let's|keep)?\b.{{0,24}}\b(?:shorter|simpler|leaner|slimmer"
-    rf"|fewer {_LINES})\b.{{0,16}}$",
+    rf"|fewer {_LINES})\b(?:\W|\b(?:please|then|card|scorecard|list|version|one|form|would be (?:good|nice"
+    rf"|better))\b)*$",
     r"^(?:这|表|指标|考核项|条目|项目?|感觉|觉得|还是|有点|是不是|也|的|数量?|一共|总共)*(?:太多|偏多|有点多|多了点|太长|过多|太复杂)了?(?:吧|点|些)?[。.!！，,]*"
     r"(?:精简|简化|减少?|砍|压缩|少)?(?:一下|一点|一些|点|几个)?(?:吧)?[。.!！]*$",
     r"^(?:能|可以|帮我|请|再|把|它|表|这张|不能)*(?:精简|简化|简单|压缩|短|瘦身)(?:一点|一些|一下|点|些)?(?:吧|吗|么|行吗|可以吗)?[。.!！?？]*$",
@@ -32,7 +33,7 @@ _TOO_MANY = spoken(
 )
 _TOO_FEW = spoken(
     rf"^\W*{_FEELS}(?:too few|not enough)(?: {_LINES})?(?: here| on it| on the card)?\W*$",
-    r"^(?:指标|考核项|条目|感觉|还是|有点|是不是|也)*(?:太少|偏少|不够)了?(?:吧|点|些)?[。.!！]*$",
+    r"^(?:指标|考核项|条目|感觉|还是|有点|是不是|也)*(?:太少|偏少)了?(?:吧|点|些)?[。.!！]*$",
 )
 _COMFORTABLE = 5
 """Lines from which a card that is too long goes down one by one."""
@@ -41,7 +42,7 @@ _COMFORTABLE = 5
 def resized(said: Utterance) -> Action | None:
     """Take a wish for another number of lines that names none of them."""
     items, message = displayed(said.before), said.message.strip()
-    if not items or said.reading.mentions or said.reading.roles:
+    if not items or said.reading.mentions or said.reading.roles or said.reading.themes:
         return None
     if fewer := _FEWER.search(message):
         return _of(len(items) - min(_MOST_FEWER, place_of(fewer["n"])))

@@ -36,6 +36,11 @@ def wanted(clause: list[Token], revising: bool) -> list[Wanted]:
         return [Wanted(ask="no_data", mention=_mention(token)) for token in mentions]
     if kinds & {"replace", "in_place_of"} and len(mentions) == 2:
         return _exchanged(*(reversed(mentions) if "in_place_of" in kinds else mentions))
+    swapped = next((token for token in clause if token.kind == "replace"), None)
+    if swapped and len(mentions) > 2 and swapped.end <= mentions[0].start:
+        # "swap visits for NPS and raise margin to 20"
+        rest = [token for token in clause if token.start >= mentions[1].end]
+        return [*_exchanged(*mentions[:2]), *wanted(rest, revising)]
     return _walk(clause, mentions, revising)
 
 
