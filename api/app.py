@@ -84,15 +84,16 @@ def guarded(office: Office, app: FastAPI) -> ASGIApp:
 
 def described(app: FastAPI) -> dict[str, Any]:
     """Return the OpenAPI file, with how callers say who they are; without keys this machine may leave it out."""
-    if app.openapi_schema is None:
-        file = FastAPI.openapi(app)
+    made = app.openapi_schema is not None
+    file = FastAPI.openapi(app)
+    if not made:
         file["components"]["securitySchemes"] = {
             "key": {"type": "http", "scheme": "bearer", "description": "scorecraft keys create"}
         }
         file["security"] = [{"key": []}, {}]
         for path in PROBES:
             file["paths"][path]["get"]["security"] = []
-    return app.openapi_schema or {}
+    return file
 
 
 async def _refused(request: Request, error: Exception) -> Response:

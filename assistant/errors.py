@@ -16,6 +16,7 @@ ScorecraftError
 A message is a phrase key with its variables, so that each surface says it in its reader's language.
 """
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from assistant.wording import worded
@@ -31,9 +32,9 @@ class ScorecraftError(Exception):
         self.variables = variables
         super().__init__(self.say("en"))
 
-    def say(self, language: Language, **instead: Any) -> str:
-        """Return the message; ``instead`` replaces variables by what they are on another surface."""
-        return worded(self.key, language, **(self.variables | instead))
+    def say(self, language: Language, listings: Mapping[str, str] | None = None) -> str:
+        """Return the message; ``listings`` says where a surface lists the names of a kind, otherwise commands do."""
+        return worded(self.key, language, **self.variables)
 
 
 class BadInput(ScorecraftError):
@@ -51,8 +52,8 @@ class BadProfile(BadInput):
         self.problems = problems
         super().__init__("error.profile", path=path, count=len(problems))
 
-    def say(self, language: Language, **instead: Any) -> str:
-        return "\n".join([super().say(language, **instead), *(problem.say(language) for problem in self.problems)])
+    def say(self, language: Language, listings: Mapping[str, str] | None = None) -> str:
+        return "\n".join([super().say(language), *(problem.say(language) for problem in self.problems)])
 
 
 class Unavailable(ScorecraftError):
@@ -88,13 +89,17 @@ LISTINGS = {
 class UnknownName(ScorecraftError):
     """``kind`` is role, indicator, theme, stage, profile or rule; ``nearest`` are names to offer, best first.
 
-    Its message says where to see all of them, on the command line unless ``say`` is given another ``listing``.
+    Its message says where to see all of them.
     """
 
     def __init__(self, kind: str, name: str, nearest: tuple[Any, ...] = ()) -> None:
         self.key = f"error.unknown_{kind}" if nearest else f"error.unknown_{kind}_alone"
         self.kind, self.name, self.nearest = kind, name, nearest
-        super().__init__(name=name, nearest=nearest, listing=LISTINGS.get(kind, ""))
+        super().__init__(name=name, nearest=nearest)
+
+    def say(self, language: Language, listings: Mapping[str, str] | None = None) -> str:
+        listing = (LISTINGS | dict(listings or {})).get(self.kind, "")
+        return worded(self.key, language, **self.variables, listing=listing)
 
 
 class AmbiguousName(ScorecraftError):

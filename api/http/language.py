@@ -1,15 +1,14 @@
 """The caller's language: the header ``Accept-Language``, else the language of what the caller sent, else English."""
 
-import re
 from typing import Any
 
 from fastapi import Request
 from starlette.datastructures import Headers
 
+from assistant.language.offline.reader import language_of
 from knowledge.models import LANGUAGES, Language
 
 LONGEST = 200
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def preferred(headers: Headers) -> Language | None:
@@ -36,7 +35,7 @@ def written(body: Any) -> Language | None:
     if body.get("language") in LANGUAGES:
         stated: Language = body["language"]
         return stated
-    return "zh" if any(isinstance(value, str) and _HAN.search(value) for value in body.values()) else None
+    return "zh" if any(isinstance(one, str) and language_of(one, "en") == "zh" for one in body.values()) else None
 
 
 def _weighed(part: str) -> tuple[str, float]:

@@ -101,13 +101,9 @@ def trouble(error: ScorecraftError, language: Language, request: str) -> Respons
     """Answer what the product refuses."""
     status, name = kind(error)
     headers = {"Retry-After": str(WAIT)} if status == 503 else {}
-    return response(status, name, told(error, language), language, request, headers=headers, **details(error, language))
-
-
-def told(error: ScorecraftError, language: Language) -> str:
-    """Return what an error says to a program."""
-    listing = LISTINGS.get(error.kind) if isinstance(error, UnknownName) else None
-    return error.say(language, listing=listing) if listing else error.say(language)
+    return response(
+        status, name, error.say(language, LISTINGS), language, request, headers=headers, **details(error, language)
+    )
 
 
 def kind(error: ScorecraftError) -> tuple[int, str]:

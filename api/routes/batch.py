@@ -100,4 +100,4 @@ def _told(error: ScorecraftError | Refused | ValidationError, language: Language
         return {"type": f"urn:scorecraft:problem:{error.name}", "detail": detail}
     name = problems.kind(error)[1]
     more = {key: list(value) for key, value in problems.details(error, language).items() if value}
-    return {"type": f"urn:scorecraft:problem:{name}", "detail": problems.told(error, language), **more}
+    return {"type": f"urn:scorecraft:problem:{name}", "detail": error.say(language, problems.LISTINGS), **more}

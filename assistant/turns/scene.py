@@ -14,7 +14,7 @@ from assistant.conversation import (
     Version,
     Versions,
 )
-from assistant.errors import ScorecraftError, UnknownName
+from assistant.errors import ScorecraftError
 from assistant.language.offline.names import Meaning
 from assistant.language.reading import Mention
 from assistant.principal import Principal
@@ -148,6 +148,4 @@ def _holds(name: Text, words: str) -> bool:
 
 def refused(error: ScorecraftError, language: Language) -> str:
     """Return what an error says in a conversation."""
-    if not isinstance(error, UnknownName) or error.kind not in ASKED:
-        return error.say(language)
-    return error.say(language, listing=worded(ASKED[error.kind], language))
+    return error.say(language, {kind: worded(key, language) for kind, key in ASKED.items()})

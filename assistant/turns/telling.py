@@ -117,12 +117,10 @@ def _summary(scene: Scene, column: Column, number: int) -> str:
 
 
 def _beside(scene: Scene, columns: tuple[Column, ...], otherwise: str) -> Done:
-    """Show cards side by side with what each is; a phrase where there are none to show."""
+    """Show cards side by side; a phrase where there are none to show."""
     if not columns:
         return scene.say(worded(otherwise, scene.language))
-    named = [one for one in columns if one.summary]
-    said = [worded("chat.alternative", scene.language, name=one.title, summary=one.summary) for one in named]
-    return scene.after(), scene.reply(*said, kind="comparison", columns=columns)
+    return scene.after(), scene.reply(kind="comparison", columns=columns)
 
 
 def listing(scene: Scene, action: Listing) -> Done:

@@ -148,17 +148,10 @@ def over_many(served: Served, catalogue: Any, many: int) -> dict[str, float]:
         for path in (SUGGEST, "/v1/scorecards:check"):
             wanted = [one for one in mixed if ("card" in one) == path.endswith("check")]
             done += loaded(served.url + path, wanted, 2, CLIENTS).requests
-        sizes.append((done, memory(served)))
+        sizes.append((done, served.memory))
     later = [one for one in sizes if one[0] > many / 10] or sizes
     slope = statistics.linear_regression(*zip(*later, strict=True)).slope if len(later) > 1 else 0.0
     return {"requests": done, "mb": sizes[-1][1], "slope": slope * 10_000}
-
-
-def memory(served: Served) -> float:
-    for line in Path(f"/proc/{served.process.pid}/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
-    return 0.0
 
 
 def workers(folder: Path, catalogue: Any, seconds: float, rounds: int) -> dict[str, float]:

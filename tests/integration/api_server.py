@@ -29,6 +29,12 @@ class Served:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         return httpx2.Client(base_url=self.url, headers=headers, timeout=timeout)
 
+    @property
+    def memory(self) -> float:
+        """The server's memory in MB."""
+        lines = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+
     def command(self, *words: str) -> str:
         """Run the command line over the same data and return what it prints."""
         done = subprocess.run(

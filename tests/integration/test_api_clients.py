@@ -48,14 +48,6 @@ def sent(served: Served, request: bytes, seconds: float = 15) -> bytes:
         return found
 
 
-def memory(served: Served) -> float:
-    """Return the server's memory in MB."""
-    for line in Path(f"/proc/{served.process.pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
-    raise AssertionError("no figure")
-
-
 @pytest.mark.parametrize("chunked", [False, True])
 def test_a_flood_is_stopped_early(served: Served, client: httpx2.Client, chunked: bool) -> None:
     hundred = 100_000_000
@@ -64,7 +56,7 @@ def test_a_flood_is_stopped_early(served: Served, client: httpx2.Client, chunked
         for _ in range(hundred // 100_000):
             yield b"x" * 100_000
 
-    before = memory(served)
+    before = served.memory
     headers = {"Content-Type": "application/json"} | ({} if chunked else {"Content-Length": str(hundred)})
     try:
         with served.client() as flooding:
@@ -73,7 +65,7 @@ def test_a_flood_is_stopped_early(served: Served, client: httpx2.Client, chunked
     except httpx2.TransportError:
         pass  # Hung up on while still sending.
     assert client.get("/healthz").status_code == 200
-    assert memory(served) - before < 50
+    assert served.memory - before < 50
 
 
 def test_a_trickle_is_ended(served: Served) -> None:

@@ -53,22 +53,17 @@ def settled(client: httpx2.Client, place: str, seconds: float = 90.0) -> dict[st
     raise AssertionError(found)
 
 
-def memory(served: Served) -> float:
-    lines = Path(f"/proc/{served.process.pid}/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
-
-
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_document_is_refused_with_its_reason(served: Served, name: str) -> None:
     with served.client() as client:
-        before = memory(served)
+        before = served.memory
         answer = handed_in(client, name, HOSTILE[name])
         assert answer.status_code == 202, answer.text
         found = settled(client, answer.headers["location"])
         assert found["status"] == "failed" and found["passages"] == 0
         assert found["problem"]["zh"] and found["problem"]["en"] and name in found["problem"]["en"]
         assert client.post("/v1/scorecards:suggest", json={"role": "sales_representative"}).status_code == 200
-        assert memory(served) - before < MOST_MEMORY
+        assert served.memory - before < MOST_MEMORY
 
 
 def test_names_that_lead_elsewhere_lead_nowhere(served: Served) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.language.offline.numbers import spelled
 from assistant.language.offline.patterns import spoken
 
 # What stands between the name and the weight that is wanted: 毛利太重了，15, "visits look a bit too high, make it 10".
@@ -73,8 +74,6 @@ _CORRECTION = re.compile(
     r"[^\d]{0,24}?(?P<second>\d{1,3})(?=\s*(?:%|％|分|吧|点|个点|then|instead|[.。,，!！]|$))",
     re.IGNORECASE,
 )
-
-
 # Weights in words: "make it fifteen", "twenty-five percent". Smaller ones are mostly numbers of lines.
 _IN_WORDS = re.compile(
     r"\b(?:fifteen|twenty[- ]five|twenty|thirty[- ]five|thirty|forty[- ]five|forty|fifty|sixty)\b"
@@ -84,21 +83,14 @@ _IN_WORDS = re.compile(
 
 
 def corrected(message: str) -> str:
-    """Return a message with a figure that is taken back in the same breath replaced by the one meant."""
-    message = _IN_WORDS.sub(lambda match: _figure(match.group()), message)
-
+    """Return a message with weights in figures, one taken back in the same breath replaced by the one meant."""
+    message = _IN_WORDS.sub(lambda match: f"{spelled(match.group().lower()):g}", message)
     return _CORRECTION.sub(lambda match: f"{match['second']}{match['unit']}", message)
 
 
 def _more_on(found: re.Match[str]) -> str:
     more = found["way"].lower() in {"more", "heavier"}
     return f"{'raise' if more else 'lower'} the weight of {found['name']} a bit{found['end']}"
-
-
-def _figure(words: str) -> str:
-    from text_to_num import text2num  # slow to import, and most messages write digits
-
-    return str(text2num(words.lower().replace("-", " "), "en"))
 
 
 def directed(text: str, *, chinese: bool) -> str:

@@ -56,8 +56,6 @@ _TOO_MANY = re.compile(
     r"(?:too many|too long|too much|太多|太长)[^\d]{0,12}?[,.;:!，。；]\s*(?:i want|i'd like|so|max|at most)?\s*$"
 )
 _NOTHING_MORE = re.compile(r"\s*(?:please|pls|then|max|in all|will do|instead)?\s*(?:[,.;!?]|$)")
-
-
 _MOST_ALONE = 12
 """A larger number that stands alone is a weight: "make it fifteen"."""
 

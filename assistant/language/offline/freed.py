@@ -4,6 +4,7 @@ from assistant.actions import Action, Revise, Wish
 from assistant.language.offline.lexicon import plain
 from assistant.language.offline.patterns import spoken
 from assistant.language.offline.utterance import Utterance
+from assistant.language.offline.wanted import STEP
 from assistant.models import ScorecardItem
 
 _GIVEN = spoken(
@@ -24,8 +25,6 @@ _TAKEN = spoken(
     r"(?:^|[，,。；;])(?:这[几些]?[个点分]*|就|都|请)*从(?P<zh>[^，。；\d]{2,14}?)(?:里面?|中|上|那里|那边|身上)*"
     r"(?:扣|出|拿|减|匀|抽|补|挪|取)(?:掉|过来|过去|来|出来)?(?:吧|就行)?[。.!！]?$",
 )
-_STEP = 5
-"""Points of a line that is to weigh more, where no number is said."""
 
 
 def freed(said: Utterance, items: tuple[ScorecardItem, ...]) -> Action | None:
@@ -42,8 +41,8 @@ def freed(said: Utterance, items: tuple[ScorecardItem, ...]) -> Action | None:
     before = said.text[: told.start()].strip(" ,.;，。；")
     if before:
         return _paid(said, before, givers[0], items)
-    less = Wish(ask="by", indicator=givers[0].indicator or "", value=-_STEP)
-    return Revise(wishes=(less,)) if said.last == "revise" and givers[0].points > _STEP else None
+    less = Wish(ask="by", indicator=givers[0].indicator or "", value=-STEP)
+    return Revise(wishes=(less,)) if said.last == "revise" and givers[0].points > STEP else None
 
 
 def _handed_on(said: Utterance, giving: str, to: str, items: tuple[ScorecardItem, ...]) -> Action | None:
@@ -68,7 +67,7 @@ def _paid(said: Utterance, gaining: str, giver: ScorecardItem, items: tuple[Scor
         return None
     asked, now = wishes[0], _called(said, wishes[0].mention.choices, items)
     had = int(now[0].points) if len(now) == 1 else 0
-    gets = {"set": asked.value or 0, "by": had + (asked.value or _STEP), "include": had or _STEP}.get(asked.ask)
+    gets = {"set": asked.value or 0, "by": had + (asked.value or STEP), "include": had or STEP}.get(asked.ask)
     heir = now[0].indicator if len(now) == 1 else asked.mention.usual
     if gets is None or heir is None or heir == giver.indicator or not had < gets < had + giver.points:
         return None

@@ -62,7 +62,7 @@ def _number(match: re.Match[str]) -> Number:
         value, percent = _chinese(match["chinese"]), match["unit"][-1] in "点分"
         end -= 0 if percent else len(match["unit"])
     else:
-        value, percent = _english(match["english"]), bool(match["word"])
+        value, percent = spelled(match["english"]), bool(match["word"])
     if _MINUS.search(match.string[: match.start()]):
         value = -value
     return Number(start, end, value, percent)
@@ -79,7 +79,8 @@ def _chinese(text: str) -> float:
         raise _NoNumber from error
 
 
-def _english(text: str) -> float:
+def spelled(text: str) -> float:
+    """Return the number that English words are: "twenty-five"."""
     from text_to_num import text2num
 
     return float(text2num(text.replace("-", " "), "en"))

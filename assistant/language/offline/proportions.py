@@ -8,6 +8,7 @@ from assistant.language.offline.lexicon import plain
 from assistant.language.offline.lines import displayed
 from assistant.language.offline.patterns import spoken
 from assistant.language.offline.utterance import Utterance
+from assistant.language.offline.wanted import STEP
 from assistant.models import ScorecardItem
 
 _EQUAL = spoken(
@@ -37,7 +38,6 @@ _ABOVE_ALL = spoken(
     r"|number one)\b",
     r"(?:要|应该|改成|设成|让|把|权重|放).{0,12}(?:最重|最高|最大|排第一|放第一)(?!的)",
 )
-_STEP = 5
 _WEIGHTS = spoken(r"对调|互换|调换|权重", r"\bweights\b")
 _SWAPPED = spoken(
     r"对调|互换|调换|换一?下权重",
@@ -107,7 +107,7 @@ def _heaviest(said: Utterance, items: tuple[ScorecardItem, ...]) -> Action | Non
     if len(lines) != 1:
         return None
     most = max(int(item.points) for item in items if item is not lines[0])
-    return _changed(said, [(lines[0], most + _STEP)]) if lines[0].points <= most else None
+    return _changed(said, [(lines[0], most + STEP)]) if lines[0].points <= most else None
 
 
 def _multiplied(said: Utterance, items: tuple[ScorecardItem, ...]) -> Action | None:

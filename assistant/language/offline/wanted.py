@@ -13,7 +13,8 @@ _STRONG = frozenset(
 )  # fmt: skip
 # No item may weigh more, so before there is a card a larger figure without the word weight is a target.
 _MOST_WEIGHT = 60
-_STEP = 5
+STEP = 5
+"""Points of a change that names none."""
 _BOUNDS: dict[str, Ask] = {"at_least": "at_least", "at_most": "at_most"}
 _VERBS: dict[str, Ask] = {"include": "include", "exclude": "exclude"}
 # What says it behind the indicator only.
@@ -82,7 +83,7 @@ def _walk(clause: list[Token], mentions: list[Token], revising: bool) -> list[Wa
         elif verb:
             found.append(Wanted(ask=verb, mention=_mention(token)))
         elif _moves(kinds, revising) and (moved := _direction(clause)):
-            found.append(Wanted(ask="by", mention=_mention(token), value=moved * _STEP))
+            found.append(Wanted(ask="by", mention=_mention(token), value=moved * STEP))
     return found
 
 
