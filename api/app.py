@@ -20,6 +20,7 @@ from api.http.problems import Refused
 from api.http.repeats import Repeats
 from api.office import Office, furnished
 from api.routes import batch, catalogue, conversations, documents, guidance, operations, saved, scorecards
+from api.slack import PATH as SLACK
 from assistant import settings as configured
 from assistant.errors import ScorecraftError
 from assistant.settings import Settings, within_machine
@@ -43,6 +44,8 @@ def routed(office: Office) -> FastAPI:
     async def running(app: FastAPI) -> AsyncIterator[None]:
         office.reading.start()
         office.warm_behind(app.openapi)
+        if office.slack is not None:
+            office.slack.start()
         yield
         office.close()
 
@@ -61,6 +64,11 @@ def routed(office: Office) -> FastAPI:
     app.openapi = partial(described, app)  # type: ignore[method-assign]
     for module in MODULES:
         app.include_router(module.router)
+    if office.slack is not None:
+        from api.slack.listening import app as bolt
+        from api.slack.web import route
+
+        app.router.routes.append(route(SLACK, bolt(office.slack)))
     for error, answer in ANSWERS.items():
         app.add_exception_handler(error, answer)
     return app
@@ -69,7 +77,14 @@ def routed(office: Office) -> FastAPI:
 def guarded(office: Office, app: FastAPI) -> ASGIApp:
     """Put the gate before the routes; outermost what observes both."""
     settings = office.settings
-    gate = Gate(Repeats(app), settings, office.doors, office.counter, open_house=within_machine(settings.api_host))
+    gate = Gate(
+        Repeats(app),
+        settings,
+        office.doors,
+        office.counter,
+        open_house=within_machine(settings.api_host),
+        signed=frozenset((SLACK,)) if office.slack else frozenset(),
+    )
     if not settings.allowed_origins:
         return Observing(gate)
     cors = CORSMiddleware(

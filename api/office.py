@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import structlog
 from anyio import CapacityLimiter
@@ -19,6 +20,9 @@ from assistant.storage.keys import Keys
 from assistant.storage.receipts import Receipts
 from assistant.storage.uploads import Uploads
 from knowledge import shipped
+
+if TYPE_CHECKING:
+    from api.slack.bot import Bot
 
 log = structlog.get_logger("scorecraft.api")
 QUESTION = "How many KPIs should a card have?"
@@ -55,6 +59,15 @@ class Office:
         """The thread that takes documents into the search."""
         return Reading(self.advisor, self.uploads, alone=self.settings.database_url is None)
 
+    @cached_property
+    def slack(self) -> "Bot | None":
+        """The Slack bot, where Slack's requests can be told from others."""
+        if self.settings.slack_signing_secret is None:
+            return None
+        from api.slack.bot import furnished
+
+        return furnished(self.settings, self.advisor)
+
     def warm(self, *more: Callable[[], object]) -> None:
         """Make ready what is heavy, behind the first requests; what fails is made at its first use, or says why not."""
         for name, act in (("recommender", self._draft), ("search", self._search), ("model", self._model)):
@@ -90,6 +103,8 @@ class Office:
     def close(self) -> None:
         """Let running turns and documents end, then close what is open."""
         self.reading.stop()
+        if self.slack is not None:
+            self.slack.close()
         if self._warmer is not None:
             # Libraries abort the process that ends while they start.
             self._warmer.join()

@@ -265,10 +265,10 @@ class Advisor:
 
         return mind(self.reader, self.settings, self.store)
 
-    def begin(self, conversation: "Conversation", by: Principal = LOCAL) -> str:
-        """Keep a new conversation and return its id."""
+    def begin(self, conversation: "Conversation", by: Principal = LOCAL, id: str | None = None) -> str:
+        """Keep a new conversation and return its id; one's own of that id stays as it is."""
         by.must("write")
-        return self.store.begin(by, conversation)
+        return self.store.begin(by, conversation, id)
 
     def converse(self, id: str, message: "Message", by: Principal = LOCAL, key: str | None = None) -> "Iterator[Event]":
         """Take a turn of a kept conversation and yield its events; the result is durable before it is yielded.

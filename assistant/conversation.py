@@ -141,6 +141,8 @@ class Reply(Frozen):
         "checked", "repaired", "reviewed", "gamed", "readiness", "scored", "export",
     ] = "text"  # fmt: skip
     """``changed`` shows a card whose notes were shown before."""
+    version: int | None = None
+    """Number of the version that was in hand after it."""
     said: tuple[str, ...] = ()
     suggestion: Suggestion | None = None
     columns: tuple[Column, ...] = ()

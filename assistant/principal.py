@@ -9,12 +9,14 @@ from knowledge.models import Frozen
 
 Scope = Literal["read", "write", "approve", "admin"]
 SCOPES: tuple[Scope, ...] = ("read", "write", "approve", "admin")
+WORKSPACE = r"^[a-zA-Z0-9](?:[a-zA-Z0-9._-]{0,61}[a-zA-Z0-9])?$"
+"""Names that an index can carry."""
 
 
 class Principal(Frozen):
     """A person or a program within a workspace; nothing of one workspace is seen from another."""
 
-    workspace: Annotated[str, Field(pattern=r"^[a-zA-Z0-9](?:[a-zA-Z0-9._-]{0,61}[a-zA-Z0-9])?$")]
+    workspace: Annotated[str, Field(pattern=WORKSPACE)]
     subject: Annotated[str, Field(min_length=1, max_length=200)]
     """Stable id: of an API key, a Slack user, an account."""
     name: str = ""

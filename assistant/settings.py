@@ -2,17 +2,20 @@
 
 import ipaddress
 import os
+import re
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 
 from assistant.errors import BadInput
+from assistant.principal import WORKSPACE
 from knowledge.models import Frozen, Language
 
 PREFIX = "SCORECRAFT_"
 VALKEY = {"valkey", "valkeys", "redis", "rediss"}
+TOKENS = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
 POSTGRES = {"postgresql", "postgres", "postgresql+psycopg"}
 
 
@@ -68,6 +71,18 @@ class Settings(Frozen):
     """Valkey or Redis, where several processes count requests together: valkey://user:password@host:6379."""
     turns: int = Field(default=8, ge=1, le=256)
     """Turns of conversations at once; as many again may wait, one more is told to come back."""
+    slack_bot_token: SecretStr | None = None
+    """Token of the Slack app's bot, xoxb-…; with it the Slack bot is on."""
+    slack_signing_secret: SecretStr | None = None
+    """Secret by which requests of Slack over HTTP are told from others; ``serve`` needs it."""
+    slack_app_token: SecretStr | None = None
+    """App-level token for Socket Mode, xapp-…; ``scorecraft slack`` needs it."""
+    slack_workspace: str | None = None
+    """Workspace of ours whose documents the people of the Slack workspace search; otherwise one named by its id."""
+    slack_feedback: bool = True
+    """Whether answers in Slack carry buttons for good and bad."""
+    slack_api_url: str = "https://slack.com/api/"
+    """Slack's Web API."""
     log_format: Literal["json", "text"] = "json"
 
     @field_validator("chroma_url")
@@ -77,14 +92,30 @@ class Settings(Frozen):
             raise ValueError("holds a path; a Chroma server is reached by its host and port alone")
         return url
 
-    @field_validator("chroma_url", "embeddings_base_url", "llm_base_url")
+    @field_validator("chroma_url", "embeddings_base_url", "llm_base_url", "slack_api_url")
     @classmethod
     def _an_address(cls, url: str | None) -> str | None:
         if url is not None:
             _parts(url)
         return url
 
-    @field_validator("llm_api_key")
+    @field_validator("slack_bot_token", "slack_app_token")
+    @classmethod
+    def _the_right_token(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        """Refuse tokens of another kind: Slack would, later, and less clearly."""
+        start = TOKENS[info.field_name or ""]
+        if token is not None and not token.get_secret_value().startswith(start):
+            raise ValueError(f"does not start with {start}")
+        return token
+
+    @field_validator("slack_workspace")
+    @classmethod
+    def _a_workspace(cls, name: str | None) -> str | None:
+        if name is not None and not re.fullmatch(WORKSPACE, name):
+            raise ValueError("is no workspace such as local or acme: up to 63 of a-z, A-Z, 0-9, dot, dash, underscore")
+        return name
+
+    @field_validator("llm_api_key", "slack_bot_token", "slack_app_token", "slack_signing_secret")
     @classmethod
     def _a_key_that_can_be_sent(cls, key: SecretStr | None) -> SecretStr | None:
         """Refuse what no header can hold: its failure would show the key."""
@@ -144,7 +175,7 @@ class Settings(Frozen):
     @model_validator(mode="after")
     def _no_key_in_the_clear(self) -> Self:
         """Refuse to send a key, or documents, to another machine without encryption."""
-        for url in (self.chroma_url, self.embeddings_base_url):
+        for url in (self.chroma_url, self.embeddings_base_url, self.slack_api_url):
             if url is not None and urlsplit(url).scheme == "http" and not near(urlsplit(url).hostname or ""):
                 raise ValueError(f"{url} is not encrypted: use https, or an address of your own network")
         return self
@@ -166,6 +197,13 @@ class Settings(Frozen):
             raise ValueError(f"{PREFIX}LLM_MODEL is missing: say which model of the server to use")
         if self.llm_model and not (self.llm_base_url or self.llm_api_key):
             raise ValueError(f"{PREFIX}LLM_BASE_URL or {PREFIX}LLM_API_KEY is missing: say where the model is")
+        return self
+
+    @model_validator(mode="after")
+    def _a_bot_that_can_speak(self) -> Self:
+        """Refuse half of what the Slack bot needs."""
+        if self.slack_bot_token is None and (self.slack_signing_secret or self.slack_app_token):
+            raise ValueError(f"{PREFIX}SLACK_BOT_TOKEN is missing: the Slack bot answers with it")
         return self
 
     @property

@@ -15,6 +15,7 @@ from api.cli.profiles import add_profiles
 from api.cli.searching import add_searching
 from api.cli.serving import add_serving
 from api.cli.session import Session
+from api.cli.slack import add_slack
 from assistant.settings import Settings
 from assistant.wording import worded
 from knowledge.models import Language
@@ -31,6 +32,7 @@ def build(language: Language, settings: Settings, *, told: bool) -> Callable[[Se
     add_doctor(app)
     add_profiles(app)
     add_serving(app)
+    add_slack(app)
     command = typer.main.get_command(app)
     _translate(command, language)
     session = Session(language, told, settings)

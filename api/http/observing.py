@@ -87,7 +87,7 @@ class _Watched:
             answer = problems.trouble(error, speaking, self.id)
         else:
             # Its message may hold what the caller wrote; where it happened does not.
-            log.error("fault", request=self.id, error=type(error).__name__, at=_places(error))
+            log.error("fault", request=self.id, error=type(error).__name__, at=places(error))
             answer = problems.refusal(Refused(500, "fault", "web.fault"), speaking, self.id)
         if self.status:
             # The answer has begun; ending it short is all that is left.
@@ -120,7 +120,7 @@ class _Watched:
         return str(found)
 
 
-def _places(error: BaseException) -> list[str]:
+def places(error: BaseException) -> list[str]:
     found, at = [], error.__traceback__
     while at is not None:
         found.append(f"{at.tb_frame.f_code.co_filename}:{at.tb_lineno} {at.tb_frame.f_code.co_name}")

@@ -11,6 +11,8 @@ from knowledge.models import Catalogue, Language
 
 @dataclass(frozen=True)
 class Note:
+    about: str
+    """The phrase that its title is."""
     title: str
     lines: tuple[str, ...]
 
@@ -33,7 +35,7 @@ def notes(suggestion: Suggestion, catalogue: Catalogue, language: Language) -> t
         ("label.citations", card_lines(card, catalogue, language)),
         ("label.questions", list(suggestion.questions)),
     ]
-    return tuple(Note(worded(key, language), tuple(lines)) for key, lines in found if lines)
+    return tuple(Note(key, worded(key, language), tuple(lines)) for key, lines in found if lines)
 
 
 def understood(suggestion: Suggestion, catalogue: Catalogue, language: Language) -> list[str]:

@@ -27,25 +27,25 @@ def repair_parts(before: Scorecard, repaired: Repaired, language: Language) -> l
     if not repaired.changes:
         parts: list[RenderableType] = [Line(""), Line(worded("repair.nothing", language))]
     else:
-        changes = list(_told(repaired.changes, language))
+        changes = list(told(repaired.changes, language))
         parts = [Line(""), _beside(before, repaired, language)]
         parts += titled(worded("label.changes", language), changes)
-    return [*parts, *titled(worded("label.left", language), [_left(finding) for finding in repaired.left])]
+    return [*parts, *titled(worded("label.left", language), [left_line(finding) for finding in repaired.left])]
 
 
-def _told(changes: Iterable[Change], language: Language) -> Iterator[str]:
+def told(changes: Iterable[Change], language: Language) -> Iterator[str]:
     """Say each change; what was filled in on one line in one go, with the codes of the rules alone."""
     for (place, of_fields), group in groupby(changes, lambda change: (change.place_before, change.kind == "field")):
-        told = list(group)
-        if place is None or not of_fields or len(told) == 1:
-            yield from (change.text for change in told)
+        same = list(group)
+        if place is None or not of_fields or len(same) == 1:
+            yield from (change.text for change in same)
             continue
-        what = ("；" if language == "zh" else "; ").join(change.what or "" for change in told)
-        rules = tuple(dict.fromkeys(code for change in told for code in change.rules))
-        yield worded("repair.field", language, name=told[0].line, what=what, rules=rules)
+        what = ("；" if language == "zh" else "; ").join(change.what or "" for change in same)
+        rules = tuple(dict.fromkeys(code for change in same for code in change.rules))
+        yield worded("repair.field", language, name=same[0].line, what=what, rules=rules)
 
 
-def _left(finding: Finding) -> str:
+def left_line(finding: Finding) -> str:
     return f"{finding.code} {finding.message} {finding.fix or ''}".strip()
 
 

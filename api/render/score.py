@@ -14,15 +14,15 @@ from knowledge.models import Language
 
 def score_view(found: DryRun, language: Language) -> RenderableType:
     """Show a dry run: every line of the card, the total, the rules as understood, and the conditions."""
-    parts: list[RenderableType] = [_table(found, language), Line(_total(found, language), style="bold")]
+    parts: list[RenderableType] = [_table(found, language), Line(total_line(found, language), style="bold")]
     parts.append(Line(worded("scoring.legend", language), style="dim"))
     parts += titled(worded("scoring.heading.notes", language), list(found.notes))
-    parts += titled(worded("scoring.heading.rules", language), [_rule(one, language) for one in _rows(found)])
+    parts += titled(worded("scoring.heading.rules", language), [_rule(one, language) for one in in_order(found)])
     parts += titled(worded("scoring.heading.conditions", language), list(found.conditions))
     return Group(*parts)
 
 
-def _rows(found: DryRun) -> list[ItemScore | Missing]:
+def in_order(found: DryRun) -> list[ItemScore | Missing]:
     return sorted([*found.lines, *found.missing], key=lambda one: one.line)
 
 
@@ -35,10 +35,12 @@ def _table(found: DryRun, language: Language) -> Table:
         table.add_column(worded(key, language), justify="right", overflow="fold")
     table.add_column(worded("scoring.heading.at_most", language), justify="right", overflow="fold")
     table.add_column(worded("scoring.heading.curve", language), no_wrap=True)
-    for one in _rows(found):
+    for one in in_order(found):
         points = found.curves[one.line]
         drawn = Line(f"{chart(points)}\n{marked(found.marks[one.line], points)}")
-        table.add_row(f"{one.line} {one.name.say(language)}", f"{_number(one.weight)}%", *_cells(one, language), drawn)
+        table.add_row(
+            f"{one.line} {one.name.say(language)}", f"{_number(one.weight)}%", *score_cells(one, language), drawn
+        )
     for extra in found.extras:
         cells = [extra.name.say(language), "", extra.read.say(language), "", "", _number(extra.points), "", ""]
         table.add_row(*cells)
@@ -47,7 +49,7 @@ def _table(found: DryRun, language: Language) -> Table:
     return table
 
 
-def _cells(one: ItemScore | Missing, language: Language) -> list[str]:
+def score_cells(one: ItemScore | Missing, language: Language) -> list[str]:
     most = worded("scoring.no_cap", language) if one.at_most is None else _number(one.at_most)
     if isinstance(one, Missing):
         return [worded("scoring.not_given", language), "–", "–", "–", most]
@@ -60,7 +62,7 @@ def _rule(one: ItemScore | Missing, language: Language) -> str:
     return worded("scoring.line_note", language, name=one.name, note=f"{one.rule.say(language)}{house}")
 
 
-def _total(found: DryRun, language: Language) -> str:
+def total_line(found: DryRun, language: Language) -> str:
     values = {"total": _number(found.total), "target": _number(found.at_target)}
     if found.at_most is None:
         return worded("scoring.total_open", language, **values)

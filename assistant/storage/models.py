@@ -135,3 +135,20 @@ class Claimed(Frozen):
     upload: Upload
     workspace: str
     data: bytes
+
+
+class Entry(Frozen):
+    """A message that was taken and that this process is to answer."""
+
+    id: int
+    key: str
+    lane: str
+    body: str
+    """What was asked, as its surface wrote it down."""
+    tries: int
+    """This one included."""
+    steps: int
+    """Parts of the answer that were delivered before."""
+    unclear: bool
+    """Whether one more may have been: its delivery, or the process at work, ended without a word."""
+    created: datetime

@@ -184,3 +184,28 @@ uploads = Table(
     Column("created", Moment, nullable=False),
     Column("updated", Moment, nullable=False),
 )
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Words, nullable=False),
+    Column("lane", Words, nullable=False),
+    Column("source", Words, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("body", Words, nullable=True),
+    Column("tries", Integer, nullable=False),
+    Column("steps", Integer, nullable=False),
+    Column("unclear", Integer, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("leased", Moment, nullable=True),
+    Column("created", Moment, nullable=False),
+    Column("updated", Moment, nullable=False),
+)
+people = Table(
+    "people",
+    metadata,
+    Column("workspace", Text, primary_key=True),
+    Column("subject", Words, primary_key=True),
+    Column("language", Text, nullable=False),
+    Column("updated", Moment, nullable=False),
+)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from assistant.advisor import Advisor
 from assistant.citing import citation_lines
 from assistant.conversation import Column, DraftVersion
-from assistant.explanation import explain
+from assistant.explanation import explain, explanation
 from assistant.language.reading import Mention, Wanted
 from assistant.models import Brief, Scorecard
 from assistant.requests import Understanding
@@ -31,7 +31,8 @@ class Answers:
         weights = current.suggestion.scorecard.weights()
         ids = [mention.among(weights) for mention in mentions]
         if not ids:
-            return [one.text for one in current.suggestion.explanation]
+            # Worded anew: the draft may have been made in the other language.
+            return [one.text for one in explanation(current.suggestion.scorecard, self.catalogue, self.language)]
         return [said for id in dict.fromkeys(ids) for said in (self._reason(id, current), *self._grounds(id, current))]
 
     def define(self, mentions: tuple[Mention, ...], weights: dict[str, int]) -> list[str]:

@@ -45,7 +45,7 @@ def carry_out(scene: Scene, actions: Sequence[Action]) -> tuple[Conversation, tu
         except ScorecraftError as error:
             return scene.conversation, (*replies, scene.reply(refused(error, scene.language)))
         scene = Scene(scene.advisor, conversation, scene.versions, scene.by)
-        replies.append(reply)
+        replies.append(reply.model_copy(update={"version": scene.number}))
         if reply.kind == "question":
             break
     return scene.conversation, tuple(replies)

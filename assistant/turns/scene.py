@@ -56,6 +56,11 @@ class Scene:
         return self.conversation.current
 
     @property
+    def number(self) -> int | None:
+        """Number of the version in hand."""
+        return self.conversation.steps[-1].number if self.conversation.steps else None
+
+    @property
     def weights(self) -> dict[str, int]:
         """Weights of the draft of ours, by indicator; empty without one."""
         return self.current.suggestion.scorecard.weights() if self.current else {}

@@ -22,6 +22,7 @@ from assistant.turns.forms import bring
 from assistant.turns.meant import meant
 from assistant.turns.scene import Scene, refused
 from assistant.wording import worded
+from knowledge.models import Language
 
 MOST_PASSED = 4
 """Clauses quoted at most as not read."""
@@ -46,6 +47,8 @@ class Message:
     text: str = ""
     actions: tuple[Action, ...] = ()
     attached: Content | None = None
+    language: Language | None = None
+    """Language to answer in, whatever the words are in; otherwise the conversation or the words decide."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,13 @@ class Turn:
 
     def events(self, message: Message, keep: Keep) -> Iterator[Event]:
         """Yield status, the decided result once ``keep`` has made it durable, its parts, prose and the end."""
+        if message.language is not None:
+            spoken = self.conversation.model_copy(update={"language": message.language})
+            yield from replace(self, conversation=spoken)._events(message, keep)
+        else:
+            yield from self._events(message, keep)
+
+    def _events(self, message: Message, keep: Keep) -> Iterator[Event]:
         yield self._status("reading")
         try:
             read = yield from self._read(message)
@@ -116,7 +126,8 @@ class Turn:
         return Source(worded("chat.pasted", self.conversation.language), found.card.encode())
 
     def _decided(self, read: Read) -> tuple[Conversation, tuple[Reply, ...]]:
-        language = self.conversation.language if self.conversation.fixed_language else read.interpretation.language
+        fixed = self.conversation.fixed_language or read.message.language is not None
+        language = self.conversation.language if fixed else read.interpretation.language
         scene = Scene(self.advisor, self.conversation.model_copy(update={"language": language}), self.versions, self.by)
         try:
             return self._carried_out(scene, read)

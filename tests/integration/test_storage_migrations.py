@@ -24,7 +24,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "v9000"
-down_revision = "v0002"
+down_revision = "v0003"
 
 
 def upgrade():
@@ -93,7 +93,7 @@ def test_a_file_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
     assert copy.name == "scorecraft-before-v9000.sqlite3" and copy.stat().st_mtime >= started_at - 5
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("v0002",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("v0003",)]
     # Put back, it is the database as it was.
     for name in ("scorecraft.sqlite3", "scorecraft.sqlite3-wal", "scorecraft.sqlite3-shm"):
         (settings.home / name).unlink(missing_ok=True)
@@ -104,7 +104,7 @@ def test_a_file_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
 
 def test_a_database_of_conversations_alone_takes_what_programs_need(settings: Settings, tmp_path: Path) -> None:
     first = tmp_path / "first"
-    shutil.copytree(MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "v0002_*"))
+    shutil.copytree(MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "v0002_*", "v0003_*"))
     with open_store(settings, migrations=first) as store:
         kept = talked(store)
     with open_store(settings) as store:

@@ -130,7 +130,7 @@ def test_the_tables_are_those_that_the_migrations_make(store: Store) -> None:
     for table in tables.metadata.sorted_tables:
         assert look.get_pk_constraint(table.name)["constrained_columns"] == list(table.primary_key.columns.keys())
     found = store.database.read(lambda one: one.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
-    assert found == "v0002"
+    assert found == "v0003"
 
 
 def test_a_number_that_is_none_comes_back(store: Store, advisor: Advisor) -> None:

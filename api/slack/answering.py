@@ -1,0 +1,283 @@
+"""From what was asked to what Slack shows: one function a way in."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cachetools import TTLCache
+from slack_sdk.web import WebClient
+
+from api.slack import pressing
+from api.slack.asked import Asked, Place
+from api.slack.blocks.controls import Controls, Pressed
+from api.slack.blocks.replies import posts
+from api.slack.blocks.sharing import shared_card
+from api.slack.blocks.text import Block
+from api.slack.calling import Declined, Later, call
+from api.slack.delivery import Delivery
+from api.slack.files import fetched
+from api.slack.people import People, Person
+from api.slack.streaming import Prose, Streams
+from assistant.actions import Action, Check
+from assistant.advisor import Advisor
+from assistant.conversation import Conversation, Reply
+from assistant.errors import BadInput, ScorecraftError, StoreTrouble
+from assistant.events import Decided, Done, Sentence, Status
+from assistant.intake.grids import Content
+from assistant.pasted import pasted
+from assistant.settings import Settings
+from assistant.storage.models import Entry
+from assistant.turns.scene import refused
+from assistant.turns.turn import Message
+from assistant.wording import worded
+from knowledge.models import LANGUAGES, Language
+
+LANGUAGE = re.compile(r"^\s*(?:lang(?:uage)?|语言)\s*[:：]?\s*(?P<which>\S*)\s*$", re.IGNORECASE)
+OPEN = frozenset(("auto", "slack", "自动"))
+SPOKEN: dict[str, Language] = {"zh": "zh", "中文": "zh", "chinese": "zh", "en": "en", "英文": "en", "english": "en"}
+PROMPTS = (
+    ("slack.prompt_draft", "slack.ask_draft"),
+    ("slack.prompt_check", "slack.ask_check"),
+    ("slack.prompt_manager", "slack.ask_manager"),
+    ("slack.prompt_question", "slack.ask_question"),
+)
+HOUSE = 600.0
+"""Seconds for which a channel is taken as shared with others, or not."""
+
+
+@dataclass
+class Answering:
+    """Answers one message after the other; one of these serves all threads."""
+
+    advisor: Advisor
+    people: People
+    client: WebClient
+    settings: Settings
+    streams: Streams = field(default_factory=Streams)
+    _shared: TTLCache[str, bool] = field(default_factory=lambda: TTLCache(5_000, HOUSE))
+
+    @cached_property
+    def ways(self) -> dict[str, Callable[[Asked, Person, Delivery], None]]:
+        return {
+            "message": self._message,
+            "edited": self._edited,
+            "command": self._command,
+            "check": self._check,
+            "press": self._press,
+            "adjusted": self._press,
+            "shared": self._share_into,
+            "opened": self._opened,
+        }
+
+    def answer(self, entry: Entry) -> None:
+        """Answer a message; ``Later`` where Slack, ``StoreTrouble`` where the database cannot do its part now."""
+        asked = Asked.model_validate_json(entry.body)
+        delivery = Delivery(self.client, self.settings, asked, entry)
+        try:
+            self._answered(asked, delivery)
+        except Later as error:
+            raise Broken(error, delivery.steps) from error
+
+    def sorry(self, entry: Entry, key: str) -> None:
+        """Say in a sentence why there is no answer now; ``key`` is the phrase."""
+        asked = Asked.model_validate_json(entry.body)
+        fresh = entry.model_copy(update={"steps": 0, "unclear": False})
+        Delivery(self.client, self.settings, asked, fresh).tell(worded(key, self.people.of(asked).language))
+
+    def _answered(self, asked: Asked, delivery: Delivery) -> None:
+        person = self.people.of(asked)
+        if person.standing == "bot":
+            return
+        try:
+            if person.standing != "own":
+                key = "slack.guest" if person.standing == "guest" else "slack.foreign"
+                delivery.tell(worded(key, person.language), alone=True)
+            else:
+                self.ways[asked.kind](asked, person, delivery)
+        except StoreTrouble:
+            raise
+        except ScorecraftError as error:
+            delivery.tell(refused(error, person.language))
+
+    def _message(self, asked: Asked, person: Person, delivery: Delivery) -> None:
+        place = asked.place
+        if not place.direct:
+            if self._shared_with_others(place):
+                delivery.tell(worded("slack.shared_channel", person.language), alone=True)
+                return
+            if not asked.mentioned and self._crowded(asked):
+                return
+        self._turn(asked, person, delivery, self._told(asked, person))
+
+    def _edited(self, asked: Asked, person: Person, delivery: Delivery) -> None:
+        delivery.tell(worded("slack.edited", person.language), alone=True)
+
+    def _opened(self, asked: Asked, person: Person, delivery: Delivery) -> None:
+        """Offer in the assistant pane what people mostly want."""
+        prompts = [{"title": worded(a, person.language), "message": worded(b, person.language)} for a, b in PROMPTS]
+        delivery.tell(worded("slack.welcome", person.language))
+        try:
+            call(
+                self.client.assistant_threads_setSuggestedPrompts,
+                channel_id=asked.place.channel,
+                thread_ts=asked.place.thread,
+                prompts=prompts,
+            )
+        except Declined:
+            # Without the pane the welcome says it too.
+            return
+
+    def _command(self, asked: Asked, person: Person, delivery: Delivery) -> None:
+        if (found := LANGUAGE.match(asked.text)) is not None:
+            delivery.tell(self._language(asked, person, found["which"].lower()))
+        elif not asked.text:
+            delivery.tell(worded("slack.help", person.language))
+        else:
+            self._turn(asked, person, delivery, Message(asked.text, language=person.chosen))
+
+    def _language(self, asked: Asked, person: Person, which: str) -> str:
+        """Keep the language that a person asks for, and say so in it."""
+        if which in OPEN:
+            self.people.choose(asked, None)
+            return worded("slack.lang_open", self.people.of(asked).language)
+        if which not in SPOKEN:
+            return worded("slack.lang_how", person.language, known=LANGUAGES)
+        self.people.choose(asked, SPOKEN[which])
+        return worded("slack.lang_chosen", SPOKEN[which])
+
+    def _check(self, asked: Asked, person: Person, delivery: Delivery) -> None:
+        """Check the card on somebody's message; its words are not taken as wishes of the person who asks."""
+        content = self._attached(asked) or self._pasted(asked, person.language)
+        if content is None:
+            raise BadInput("slack.nothing_to_check")
+        self._turn(asked, person, delivery, Message(actions=(Check(),), attached=content, language=person.chosen))
+
+    def _press(self, asked: Asked, person: Person, delivery: Delivery) -> None:
+        deed, pressed = asked.deed, asked.pressed
+        by = self.people.principal(asked)
+        if pressed is None:
+            return
+        if deed == "feedback" and pressed.verdict is not None:
+            self.advisor.store.feedback(by, pressed.conversation, pressed.turn, pressed.verdict)
+            delivery.tell(worded("slack.thanks", person.language), alone=True)
+        elif deed == "choose":
+            self._turn(asked, person, delivery, Message(pressed.words, language=person.chosen))
+        elif deed == "share":
+            delivery.publish(shared_card(self._version(asked, pressed), self.advisor.catalogue, person))
+        else:
+            actions = pressing.actions(asked, self.advisor.store.load(by, pressed.conversation).conversation)
+            self._turn(asked, person, delivery, Message(actions=actions, language=person.chosen))
+
+    def _share_into(self, asked: Asked, person: Person, delivery: Delivery) -> None:
+        """Share a card into the channel that was chosen."""
+        pressed = asked.pressed
+        if pressed is None:
+            return
+        try:
+            delivery.share(asked.target, shared_card(self._version(asked, pressed), self.advisor.catalogue, person))
+        except Declined:
+            delivery.tell(worded("slack.cannot_share", person.language), alone=True)
+            return
+        delivery.tell(worded("slack.was_shared", person.language), alone=True)
+
+    def _version(self, asked: Asked, pressed: Pressed) -> pressing.Version:
+        return pressing.version(self.advisor, self.people.principal(asked), pressed.conversation, pressed.version)
+
+    def _turn(self, asked: Asked, person: Person, delivery: Delivery, message: Message) -> None:
+        """Take a turn of the conversation and show it as it comes."""
+        by, id = self.people.principal(asked), asked.conversation
+        if asked.kind not in {"press", "adjusted"}:
+            self.advisor.begin(Conversation(language=person.language), by, id)
+        prose = Prose(delivery, self.streams)
+        for event in self.advisor.converse(id, message, by, delivery.entry.key):
+            if isinstance(event, Status):
+                delivery.status(event.text)
+            elif isinstance(event, Decided):
+                self._decided(event, asked, delivery, message.actions)
+            elif isinstance(event, Sentence):
+                prose.sentence(event.text)
+            elif isinstance(event, Done):
+                prose.end(event.prose)
+                if event.note:
+                    delivery.tell(event.note)
+
+    def _decided(self, event: Decided, asked: Asked, delivery: Delivery, actions: tuple[Action, ...]) -> None:
+        controls = Controls(
+            conversation=asked.conversation,
+            turn=event.turn,
+            private=asked.place.private or asked.place.direct,
+            here=asked.place.private and not asked.place.direct,
+            feedback=self.settings.slack_feedback,
+        )
+        more: list[Block] = []
+        if asked.deed == "explain":
+            more = pressing.reasons(self.advisor, self.people.principal(asked), asked.conversation, event.language)
+        shown = tuple(one for one in event.replies if one.kind != "export" or one.said)
+        for post in posts(shown, self.advisor.catalogue, controls, more):
+            delivery.post(post)
+        for reply in event.replies:
+            if reply.kind == "export":
+                self._export(reply, delivery)
+
+    def _export(self, reply: Reply, delivery: Delivery) -> None:
+        """Upload the form that a reply asks for."""
+        if reply.held is None or reply.target is None:
+            return
+        name, data = pressing.exported(reply.held.card, reply, self.advisor.catalogue)
+        try:
+            elsewhere = delivery.upload(name, data)
+        except Declined:
+            delivery.tell(worded("slack.no_upload", reply.language))
+            return
+        if elsewhere:
+            delivery.tell(worded("slack.file_sent", reply.language, name=name))
+
+    def _told(self, asked: Asked, person: Person) -> Message:
+        return Message(asked.text, attached=self._attached(asked), language=person.chosen)
+
+    def _attached(self, asked: Asked) -> Content | None:
+        """Return what the attached file holds; several would be several conversations."""
+        if not asked.files:
+            return None
+        if len(asked.files) > 1:
+            raise BadInput("slack.one_file", count=len(asked.files))
+        from assistant.intake.sandbox import take_apart
+
+        return take_apart(fetched(self.client, self.settings, asked.files[0]))
+
+    def _pasted(self, asked: Asked, language: Language) -> Content | None:
+        found = pasted(asked.text, asked=True)
+        if found is None:
+            return None
+        from assistant.intake.sandbox import in_process
+        from assistant.intake.sources import Source
+
+        return in_process(Source(worded("chat.pasted", language), found.card.encode()))
+
+    def _shared_with_others(self, place: Place) -> bool:
+        """Tell whether people of another organisation are in a channel."""
+        known = self._shared.get(place.channel)
+        if known is None:
+            try:
+                channel = call(self.client.conversations_info, channel=place.channel)["channel"]
+                known = bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
+            except Declined:
+                known = False
+            self._shared[place.channel] = known
+        return known
+
+    def _crowded(self, asked: Asked) -> bool:
+        """Tell whether somebody else has written in a thread: then only who calls us by name is answered."""
+        place = asked.place
+        found = call(self.client.conversations_replies, channel=place.channel, ts=place.thread, limit=200)
+        said = found.get("messages") or []
+        return any(one.get("user") != asked.user and not one.get("bot_id") for one in said)
+
+
+class Broken(Exception):
+    """An answer that Slack took a part of; ``steps`` of it are done."""
+
+    def __init__(self, cause: Later, steps: int) -> None:
+        self.cause, self.steps = cause, steps
+        super().__init__(cause, steps)
