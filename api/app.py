@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
+from api import slack
 from api.dependencies import ANYWHERE
 from api.http import language, problems
 from api.http.flaws import flaws
@@ -20,11 +21,15 @@ from api.http.problems import Refused
 from api.http.repeats import Repeats
 from api.office import Office, furnished
 from api.routes import batch, catalogue, conversations, documents, guidance, operations, saved, scorecards
-from api.slack import PATH as SLACK
 from assistant import settings as configured
 from assistant.errors import ScorecraftError
 from assistant.settings import Settings, within_machine
 from assistant.wording import worded
+
+if TYPE_CHECKING:
+    from starlette.routing import Route
+
+    from api.slack.bot import Bot
 
 MODULES = (scorecards, batch, saved, conversations, guidance, documents, catalogue, operations)
 CLOSED = ("Retry-After", "ETag", "X-Request-ID", "Content-Disposition", "Location")
@@ -65,13 +70,19 @@ def routed(office: Office) -> FastAPI:
     for module in MODULES:
         app.include_router(module.router)
     if office.slack is not None:
-        from api.slack.listening import app as bolt
-        from api.slack.web import route
-
-        app.router.routes.append(route(SLACK, bolt(office.slack)))
+        app.router.routes.append(slack_route(office.slack))
     for error, answer in ANSWERS.items():
         app.add_exception_handler(error, answer)
     return app
+
+
+def slack_route(bot: "Bot") -> "Route":
+    """Return where Slack's requests come in; its libraries are loaded only where there is a bot."""
+    from api.slack.listening import app
+    from api.slack.web import route
+
+    secret = bot.settings.slack_signing_secret
+    return route(app(bot), secret.get_secret_value() if secret else "")
 
 
 def guarded(office: Office, app: FastAPI) -> ASGIApp:
@@ -83,7 +94,7 @@ def guarded(office: Office, app: FastAPI) -> ASGIApp:
         office.doors,
         office.counter,
         open_house=within_machine(settings.api_host),
-        signed=frozenset((SLACK,)) if office.slack else frozenset(),
+        signed=frozenset((slack.PATH,)) if office.slack else frozenset(),
     )
     if not settings.allowed_origins:
         return Observing(gate)

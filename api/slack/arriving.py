@@ -116,8 +116,10 @@ def press(body: Payload) -> Asked | None:
     """Read a press of one of our buttons; ``None`` for another app's, or a button that carries nothing of ours."""
     action = body["actions"][0]
     deed = str(action.get("action_id", "")).removeprefix(PREFIX).partition("_")[0]
+    option = (action.get("selected_option") or {}).get("value")
     try:
-        pressed = Pressed.model_validate_json(str(action.get("value")))
+        pressed = Pressed.model_validate_json(str(action.get("block_id") if option else action.get("value")))
+        pressed = pressed.model_copy(update={"words": option}) if option else pressed
         return _pressed(body, deed_of(deed), pressed)
     except ValueError:
         return None

@@ -5,7 +5,19 @@ from api.slack.asked import Asked, Weight
 from api.slack.blocks.cards import reasons as shown_reasons
 from api.slack.blocks.cards import title
 from api.slack.blocks.text import Block
-from assistant.actions import Action, Alternatives, Explain, Export, Game, LineChange, Repair, Restore, Revise, Wish
+from assistant.actions import (
+    Action,
+    Alternatives,
+    Check,
+    Explain,
+    Export,
+    Game,
+    LineChange,
+    Repair,
+    Restore,
+    Revise,
+    Wish,
+)
 from assistant.advisor import Advisor
 from assistant.conversation import Conversation, DraftVersion, Held, Reply
 from assistant.errors import BadInput
@@ -25,10 +37,16 @@ DEEDS: dict[str, Action] = {
 
 def actions(asked: Asked, conversation: Conversation) -> tuple[Action, ...]:
     """Return what a press asks for, after the card it belongs to was put in hand again where another one is."""
-    deed = revision(asked.weights, conversation) if asked.deed == "adjust" else DEEDS[asked.deed or ""]
+    deed = _deed(asked, conversation)
     wanted = asked.pressed.version if asked.pressed else None
     now = number_in_hand(conversation)
     return (deed,) if wanted in {None, now} else (Restore(version=wanted or 1), deed)
+
+
+def _deed(asked: Asked, conversation: Conversation) -> Action:
+    if asked.deed == "adjust":
+        return revision(asked.weights, conversation)
+    return Check(role=asked.text) if asked.deed == "position" else DEEDS[asked.deed or ""]
 
 
 def revision(weights: tuple[Weight, ...], conversation: Conversation) -> Revise:

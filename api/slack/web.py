@@ -1,35 +1,48 @@
 """``POST /slack/events``: events, commands and presses over HTTP, told from others by Slack's signature."""
 
+import structlog
 from anyio import CapacityLimiter, to_thread
 from slack_bolt import App, BoltRequest, BoltResponse
+from slack_sdk.signature import SignatureVerifier
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from api.slack import PATH
+
 AT_ONCE = 16
 """Requests being kept at once; they wait for the database alone."""
+log = structlog.get_logger("scorecraft.slack")
 
 
-def route(path: str, app: App) -> Route:
+def route(app: App, secret: str) -> Route:
     """Return the route; Bolt's own adapter would run on the event loop and hold up every other acknowledgement."""
-    limiter = CapacityLimiter(AT_ONCE)
+    limiter, verifier = CapacityLimiter(AT_ONCE), SignatureVerifier(secret)
 
     async def events(request: Request) -> Response:
-        body = (await request.body()).decode("utf-8", errors="replace")
-        headers: dict[str, str] = dict(request.headers)
-        return answered(await to_thread.run_sync(_dispatched, app, body, headers, limiter=limiter))
+        body, headers = await request.body(), dict(request.headers)
+        if not _of_slack(verifier, body, headers):
+            log.warning("not_of_slack")
+            return Response(status_code=401)
+        found = await to_thread.run_sync(_dispatched, app, body, headers, limiter=limiter)
+        return Response(found.body, found.status, headers=dict(found.first_headers_without_set_cookie()))
 
-    return Route(path, events, methods=["POST"])
+    return Route(PATH, events, methods=["POST"])
 
 
-def _dispatched(app: App, body: str, headers: dict[str, str]) -> BoltResponse:
+def _of_slack(verifier: SignatureVerifier, body: bytes, headers: dict[str, str]) -> bool:
+    """Tell whether Slack signed a body lately; nothing of any other body is read."""
     try:
-        asked = BoltRequest(body=body, headers={**headers})
-    except ValueError:
-        # No JSON and no form: whoever sent that is not Slack.
+        return verifier.is_valid_request(body, headers)
+    except (ValueError, TypeError):
+        # A time that is no number, or a signature that holds no plain letters.
+        return False
+
+
+def _dispatched(app: App, body: bytes, headers: dict[str, str]) -> BoltResponse:
+    try:
+        asked = BoltRequest(body=body.decode("utf-8"), headers={**headers})
+    except (ValueError, TypeError, AttributeError):
+        # Signed, and yet neither a JSON object nor a form.
         return BoltResponse(status=400)
     return app.dispatch(asked)
-
-
-def answered(found: BoltResponse) -> Response:
-    return Response(found.body, found.status, headers=dict(found.first_headers_without_set_cookie()))

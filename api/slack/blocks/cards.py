@@ -54,8 +54,11 @@ def noted(found: Iterable[Note], which: Sequence[str]) -> Iterator[Block]:
 
 
 def title(card: Scorecard, catalogue: Catalogue, language: Language) -> str:
-    name = catalogue.roles[card.role].name if card.role else worded("label.no_role", language)
-    return worded("label.title", language, role=name, title=catalogue.profiles[card.profile].title)
+    """Return what a card is: by its position, or by the title that its form states."""
+    form = catalogue.profiles[card.profile].title
+    if card.role is None:
+        return f"{card.position} {form.say(language)}".strip()
+    return worded("label.title", language, role=catalogue.roles[card.role].name, title=form)
 
 
 def table(card: Scorecard, catalogue: Catalogue, language: Language) -> Iterator[Block]:

@@ -10,7 +10,9 @@ from slack_sdk.models.blocks import (
     ContextActionsBlock,
     FeedbackButtonObject,
     FeedbackButtonsElement,
+    Option,
     PlainTextObject,
+    StaticSelectElement,
 )
 
 from api.slack.blocks.text import Block, short
@@ -18,10 +20,12 @@ from assistant.conversation import Choice, Reply
 from assistant.models import Finding
 from assistant.storage.models import Verdict
 from assistant.wording import worded
-from knowledge.models import Frozen, Language
+from knowledge.models import Catalogue, Frozen, Language
 from knowledge.terms import Severity
 
-Deed = Literal["adjust", "explain", "alternatives", "repair", "game", "export", "share", "choose", "feedback"]
+Deed = Literal[
+    "adjust", "explain", "alternatives", "repair", "game", "export", "share", "choose", "feedback", "position"
+]
 PREFIX = "scorecraft_"
 BUTTON = 75
 """Characters on a button."""
@@ -97,6 +101,21 @@ def choices(found: Sequence[Choice], controls: Controls) -> Iterator[Block]:
             )
             for number, one in enumerate(found[:25])
         )
+
+
+def positions(reply: Reply, catalogue: Catalogue, controls: Controls) -> Iterator[Block]:
+    """Yield the positions that a form may be for, where it names none: half of the rules need it."""
+    if reply.checked is None or not reply.checked.skipped:
+        return
+    asking = PlainTextObject(text=worded("slack.position", reply.language), emoji=False)
+    options = [
+        Option(value=id, text=PlainTextObject(text=short(role.name.say(reply.language), BUTTON), emoji=False))
+        for id, role in catalogue.roles.items()
+    ]
+    carried = Pressed(conversation=controls.conversation, version=reply.version, turn=controls.turn)
+    element = StaticSelectElement(action_id=f"{PREFIX}position", placeholder=asking, options=options)
+    made: Block = ActionsBlock(elements=[element], block_id=carried.model_dump_json(exclude_defaults=True)).to_dict()
+    yield made
 
 
 def feedback(controls: Controls, language: Language) -> Iterator[Block]:

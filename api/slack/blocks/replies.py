@@ -8,7 +8,7 @@ from api.render.repaired import left_line, told
 from api.render.score import in_order, score_cells, total_line
 from api.render.trust import game_lines, readiness_lines, review_lines
 from api.slack.blocks import cards
-from api.slack.blocks.controls import Controls, buttons, choices, feedback
+from api.slack.blocks.controls import Controls, buttons, choices, feedback, positions
 from api.slack.blocks.findings import finding_lines
 from api.slack.blocks.paging import Post, paged
 from api.slack.blocks.text import Block, Line, bar, header, listing, paragraphs, small, words
@@ -29,7 +29,8 @@ def posts(
     last = max((number for number, one in enumerate(replies) if one.version is not None), default=None)
     blocks: list[Block] = []
     for number, reply in enumerate(replies):
-        blocks += shown(reply, catalogue, list(buttons(reply, controls)) if number == last else [])
+        below = [*buttons(reply, controls), *positions(reply, catalogue, controls)] if number == last else []
+        blocks += shown(reply, catalogue, below)
         blocks += choices(reply.choices, controls)
     blocks += more
     if replies:
@@ -99,9 +100,9 @@ def _checked(reply: Reply, held: Held, catalogue: Catalogue, controls: Sequence[
     yield from paragraphs([summary(checked, language), worded("label.quality", language, score=checked.quality.score)])
     yield from cards.table(checked.scorecard, catalogue, language)
     yield from listing(worded("label.findings", language), finding_lines(checked.findings, catalogue, language))
-    yield from controls
     if checked.skipped:
         yield from paragraphs([worded("intake.no_role", language)])
+    yield from controls
     yield from listing(worded("slack.quality", language), part_lines(checked.quality, language))
     yield from listing(worded("label.understood", language), held.understood)
 

@@ -16,6 +16,7 @@ from assistant.settings import Settings
 from tests.api.slack.slack import People, headers
 from tests.api.slack.workspace import BOT_TOKEN, SECRET, Workspace, workspace
 
+bot_clients: dict[int, TestClient] = {}
 LOCALHOST = "http://localhost"
 
 
@@ -29,6 +30,7 @@ def bot_over(folder: Path, space: Workspace, **settings: object) -> Iterator[tup
     bot = office.slack
     assert bot is not None
     with TestClient(guarded(office, routed(office)), base_url=LOCALHOST, raise_server_exceptions=False) as client:  # type: ignore[arg-type]
+        bot_clients[id(bot)] = client
 
         def send(body: str, kind: str) -> httpx2.Response:
             return client.post(PATH, content=body.encode(), headers=headers(body, kind))
@@ -57,3 +59,9 @@ def bot(running: tuple[Bot, People]) -> Bot:
 @pytest.fixture
 def people(running: tuple[Bot, People]) -> People:
     return running[1]
+
+
+@pytest.fixture
+def client(bot: Bot) -> TestClient:
+    """The web server that the bot listens on."""
+    return bot_clients[id(bot)]

@@ -71,7 +71,13 @@ def _empty(block: dict[str, Any]) -> Iterator[str]:
 def _buttons(block: dict[str, Any]) -> Iterator[str]:
     if not 1 <= len(block["elements"]) <= 25:
         yield "number of buttons"
+    if len(block.get("block_id", "")) > 255:
+        yield "block id"
     ids = [one["action_id"] for one in block["elements"]]
+    if block["elements"][0]["type"] == "static_select":
+        if not all(len(one["value"]) <= 150 for one in block["elements"][0]["options"]):
+            yield "option value"
+        return
     if len(ids) != len(set(ids)):
         yield "action ids twice"
     for one in block["elements"]:

@@ -18,13 +18,15 @@ def printed(blocks: list[dict[str, Any]]) -> str:
 def _lines(block: dict[str, Any]) -> Iterator[str]:
     kind = block["type"]
     if kind == "header":
-        yield from wrapped(f"# {block['text']['text']}")
+        yield from wrapped(f"## {block['text']['text']}")
     elif kind == "rich_text":
         for element in block["elements"]:
             yield from _rich(element)
     elif kind == "context":
         for element in block["elements"]:
             yield from wrapped(f"  {element['text']}", "  ")
+    elif kind == "actions" and block["elements"][0]["type"] == "static_select":
+        yield f"[{block['elements'][0]['placeholder']['text']} v]"
     elif kind == "actions":
         yield from wrapped(
             " ".join(f"[{STYLES.get(one.get('style', ''), '')}{label(one)}]" for one in block["elements"])

@@ -100,9 +100,29 @@ class People:
         )
         self.settle()
 
-    def press(self, user: str, message: dict[str, Any], deed: str, channel: str = DM, private: bool = False) -> None:
-        """Press the button of a message whose name begins so."""
+    def press(
+        self,
+        user: str,
+        message: dict[str, Any],
+        deed: str,
+        channel: str = DM,
+        private: bool = False,
+        name: str = "",
+        *,
+        expired: bool = False,
+    ) -> None:
+        """Press the button of a message whose name begins so, ``expired`` half an hour later.
+
+        ``name`` tells apart the two for good and bad, and the choices of a menu.
+        """
         button = next(one for one in buttons(message) if one["action_id"].startswith(f"scorecraft_{deed}"))
+        if button["type"] == "static_select":
+            block = next(one for one in message["blocks"] if button in one.get("elements", []))
+            chosen = next(one for one in button["options"] if one["text"]["text"] == name)
+            button = {**button, "selected_option": chosen, "block_id": block["block_id"]}
+        if button["type"] == "feedback_buttons":
+            marks = (button["positive_button"], button["negative_button"])
+            button = {**button, "value": next(one["value"] for one in marks if one["text"]["text"] == name)}
         container = {"type": "message", "channel_id": channel, "message_ts": message.get("ts", self.space.ts())}
         self.post(
             {
@@ -114,7 +134,7 @@ class People:
                 "container": {**container, "is_ephemeral": private, "thread_ts": message.get("thread_ts")},
                 "message": message,
                 "actions": [{"type": "button", **button}],
-                "response_url": self.space.response_url(user, channel),
+                "response_url": self.space.response_url(user, channel) + ("-gone" if expired else ""),
             },
             form=True,
         )

@@ -49,7 +49,7 @@ class Workspace:
     shared: list[dict[str, Any]] = field(default_factory=list)
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     users: dict[str, dict[str, Any]] = field(default_factory=dict)
-    members: set[str] = field(default_factory=lambda: {DM, CHANNEL})
+    members: set[str] = field(default_factory=lambda: {DM, CHANNEL, PARTNERS})
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
