@@ -109,13 +109,7 @@ class Office:
             # Libraries abort the process that ends while they start.
             self._warmer.join()
         self.pools.turns.close()
-        opened = self.advisor.__dict__
-        if "made" in opened and self.advisor.made.model is not None:
-            self.advisor.made.model.close()
-        if "library" in opened:
-            self.advisor.library.close()
-        if "store" in opened:
-            self.advisor.store.close()
+        self.advisor.close()
 
 
 def furnished(settings: Settings) -> Office:

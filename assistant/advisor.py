@@ -280,6 +280,16 @@ class Advisor:
         by.must("write")
         return KeptConversation(self, self.store, self.made.mind, by, id).take(message, key)
 
+    def close(self) -> None:
+        """Close what was opened: the model, the index, the database."""
+        opened = self.__dict__
+        if "made" in opened and self.made.model is not None:
+            self.made.model.close()
+        if "library" in opened:
+            self.library.close()
+        if "store" in opened:
+            self.store.close()
+
     def roles(self, query: str = "") -> list[Match]:
         return self._listed(self.reader.roles, list(self.catalogue.roles), query)
 

@@ -70,19 +70,20 @@ class Answering:
             "opened": self._opened,
         }
 
-    def answer(self, entry: Entry) -> None:
-        """Answer a message; ``Later`` where Slack, ``StoreTrouble`` where the database cannot do its part now."""
+    def answer(self, entry: Entry) -> int:
+        """Answer a message and return how many steps that took; ``Broken`` where Slack or the database is away."""
         asked = Asked.model_validate_json(entry.body)
         delivery = Delivery(self.client, self.settings, asked, entry)
         try:
             self._answered(asked, delivery)
-        except Later as error:
+        except (Later, StoreTrouble) as error:
             raise Broken(error, delivery.steps) from error
+        return delivery.steps
 
     def sorry(self, entry: Entry, key: str) -> None:
         """Say in a sentence why there is no answer now; ``key`` is the phrase."""
         asked = Asked.model_validate_json(entry.body)
-        fresh = entry.model_copy(update={"steps": 0, "unclear": False})
+        fresh = entry.model_copy(update={"key": f"{entry.key}:sorry", "steps": 0, "unclear": False})
         Delivery(self.client, self.settings, asked, fresh).tell(worded(key, self.people.of(asked).language))
 
     def _answered(self, asked: Asked, delivery: Delivery) -> None:
@@ -276,8 +277,8 @@ class Answering:
 
 
 class Broken(Exception):
-    """An answer that Slack took a part of; ``steps`` of it are done."""
+    """An answer that came to an end before its end; ``steps`` of it are done."""
 
-    def __init__(self, cause: Later, steps: int) -> None:
+    def __init__(self, cause: Later | StoreTrouble, steps: int) -> None:
         self.cause, self.steps = cause, steps
         super().__init__(cause, steps)

@@ -225,7 +225,7 @@ class Listeners:
 
     def _say(self, asked: Asked, key: str, phrase: str) -> None:
         """Say a sentence to the person alone, beside the inbox."""
-        entry = Entry(id=0, key=key, lane="", body="", tries=1, steps=0, unclear=False, created=utc_now())
+        entry = Entry(id=0, key=f"{key}:told", lane="", body="", tries=1, steps=0, unclear=False, created=utc_now())
         try:
             language = self.bot.people.of(asked).language
             Delivery(self.bot.client, self.bot.settings, asked, entry).tell(worded(phrase, language), alone=True)

@@ -36,7 +36,7 @@ def run(settings: Settings, begins: Callable[[str], None], stop: threading.Event
     finally:
         handler.close()  # type: ignore[no-untyped-call]
         bot.close()
-        advisor.store.close()
+        advisor.close()
 
 
 def _checked(settings: Settings) -> str:

@@ -22,7 +22,7 @@ RENEWED = 20.0
 PAUSE = 1.0
 """Seconds between looks for what other processes have left and for what has become due."""
 TRIES = 12
-LONGEST = 120.0
+LONGEST = 60.0
 """Seconds between two tries at most, unless Slack asks for more."""
 TIDIED = 600.0
 log = structlog.get_logger("scorecraft.slack")
@@ -41,6 +41,7 @@ class Working:
         self._running: set[int] = set()
         self._guard = threading.Lock()
         self._sorry: TTLCache[str, bool] = TTLCache(10_000, 3600)
+        self._steps: TTLCache[str, int] = TTLCache(10_000, 3600)
         self._hand = threading.Thread(target=self._run, name="slack-inbox", daemon=True)
 
     def start(self) -> None:
@@ -101,11 +102,10 @@ class Working:
 
     def _work(self, entry: Entry) -> None:
         try:
-            self._answer(entry)
+            self._answer(self._as_known(entry))
         except StoreTrouble as error:
-            # Its lease runs out, and it is answered then.
+            # Its lease runs out, and it is gone through again then.
             log.warning("answer_waits", entry=entry.key, error=error.key)
-            self._apologise(entry, "slack.store_away")
         except Exception as error:
             log.error("fault", entry=entry.key, error=type(error).__name__, at=places(error))
             self._tried(lambda: self.inbox.done(entry.id, failed=True))
@@ -117,27 +117,39 @@ class Working:
 
     def _answer(self, entry: Entry) -> None:
         try:
-            self.answering.answer(entry)
+            self._remember(entry, self.answering.answer(entry))
+            self.inbox.done(entry.id)
         except Broken as broken:
+            self._remember(entry, broken.steps)
             self._put_back(entry, broken)
-            return
         except Declined as error:
             log.error("declined", entry=entry.key, error=error.code)
             self.inbox.done(entry.id, failed=True)
-            return
-        self.inbox.done(entry.id)
 
     def _put_back(self, entry: Entry, broken: Broken) -> None:
-        """Come back to an answer that Slack could not take; after hours of that it is given up."""
-        told = broken.cause.seconds
-        if entry.tries >= TRIES and told is None:
+        """Come back to an answer that could not be brought to its end; in the long run it is given up."""
+        cause = broken.cause
+        told, unclear = (cause.seconds, cause.unclear) if isinstance(cause, Later) else (None, False)
+        if isinstance(cause, StoreTrouble):
+            self._apologise(entry, "slack.store_away")
+        elif entry.tries >= TRIES and told is None:
             log.error("given_up", entry=entry.key, tries=entry.tries)
             self.inbox.done(entry.id, failed=True)
             return
         wait = told if told is not None else min(LONGEST, 0.5 * 2.0**entry.tries)
         log.info("later", entry=entry.key, seconds=wait, tries=entry.tries)
         steps = max(entry.steps, broken.steps)
-        self.inbox.later(entry.id, timedelta(seconds=wait), steps, unclear=broken.cause.unclear or entry.unclear)
+        self.inbox.later(entry.id, timedelta(seconds=wait), steps, unclear=unclear or entry.unclear)
+
+    def _remember(self, entry: Entry, steps: int) -> None:
+        with self._guard:
+            self._steps[entry.key] = max(steps, entry.steps)
+
+    def _as_known(self, entry: Entry) -> Entry:
+        """Return an entry with the steps that this process did, should the database not have heard of them."""
+        with self._guard:
+            steps = self._steps.get(entry.key, 0)
+        return entry.model_copy(update={"steps": max(steps, entry.steps)})
 
     def _apologise(self, entry: Entry, key: str) -> None:
         """Say once that there is no answer yet, or none at all."""

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from api.app import guarded, routed
+from api.app import guarded, slack_route
 from api.office import furnished
 from api.slack import PATH
 from api.slack.bot import Bot
+from assistant.advisor import Advisor
 from assistant.settings import Settings
 from tests.api.slack.slack import People, headers
 from tests.api.slack.workspace import BOT_TOKEN, SECRET, Workspace, workspace
@@ -21,21 +23,28 @@ LOCALHOST = "http://localhost"
 
 
 @contextmanager
-def bot_over(folder: Path, space: Workspace, **settings: object) -> Iterator[tuple[Bot, People]]:
-    """Yield a running bot and the people who use it."""
+def bot_over(folder: Path, space: Workspace, prepared: Advisor, **settings: object) -> Iterator[tuple[Bot, People]]:
+    """Yield a running bot and the people who use it; the catalogue's readers are those that are ``prepared``."""
     stated = {"data_dir": folder, "slack_bot_token": BOT_TOKEN, "slack_signing_secret": SECRET}
     chosen = Settings.model_validate({**stated, "slack_api_url": f"{space.url}/api/", **settings})
     office = furnished(chosen)
-    office.warming.clear()
+    office.advisor.recommender = prepared.recommender
+    office.advisor.__dict__.update(reader=prepared.reader, understander=prepared.understander, library=prepared.library)
     bot = office.slack
     assert bot is not None
-    with TestClient(guarded(office, routed(office)), base_url=LOCALHOST, raise_server_exceptions=False) as client:  # type: ignore[arg-type]
-        bot_clients[id(bot)] = client
+    app = guarded(office, Starlette(routes=[slack_route(bot)]))
+    bot.start()
+    try:
+        with TestClient(app, base_url=LOCALHOST, raise_server_exceptions=False) as client:  # type: ignore[arg-type]
+            bot_clients[id(bot)] = client
 
-        def send(body: str, kind: str) -> httpx2.Response:
-            return client.post(PATH, content=body.encode(), headers=headers(body, kind))
+            def send(body: str, kind: str) -> httpx2.Response:
+                return client.post(PATH, content=body.encode(), headers=headers(body, kind))
 
-        yield bot, People(space, send, lambda: bot.inbox.waiting() == 0 and bot.soon._work_queue.empty())
+            yield bot, People(space, send, lambda: bot.inbox.waiting() == 0 and bot.soon._work_queue.empty())
+    finally:
+        bot.close()
+        office.advisor.store.close()
 
 
 @pytest.fixture
@@ -46,8 +55,8 @@ def space() -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def running(space: Workspace, tmp_path: Path) -> Iterator[tuple[Bot, People]]:
-    with bot_over(tmp_path, space) as made:
+def running(space: Workspace, tmp_path: Path, advisor: Advisor) -> Iterator[tuple[Bot, People]]:
+    with bot_over(tmp_path, space, advisor) as made:
         yield made
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from api.slack.bot import Bot
+from assistant.advisor import Advisor
 from assistant.errors import StoreTrouble
 from tests.api.slack.conftest import bot_over
 from tests.api.slack.printed import printed
@@ -61,8 +62,8 @@ def test_slack_makes_sure_of_the_address(people: People) -> None:
     assert answer.status_code == 200 and "3eZbrw1a" in answer.text
 
 
-def test_without_a_signing_secret_there_is_no_such_path(space: Workspace, tmp_path: Path) -> None:
-    with pytest.raises(AssertionError), bot_over(tmp_path, space, slack_signing_secret=None):
+def test_without_a_signing_secret_there_is_no_such_path(space: Workspace, tmp_path: Path, advisor: Advisor) -> None:
+    with pytest.raises(AssertionError), bot_over(tmp_path, space, advisor, slack_signing_secret=None):
         pass
 
 
@@ -77,9 +78,9 @@ def test_an_event_sent_again_is_answered_once(people: People, space: Workspace) 
     assert len(space.said()) == 1
 
 
-def test_a_command_in_two_processes_is_answered_once(space: Workspace, tmp_path: Path) -> None:
+def test_a_command_in_two_processes_is_answered_once(space: Workspace, tmp_path: Path, advisor: Advisor) -> None:
     told = direct(space)
-    with bot_over(tmp_path, space) as (_, one), bot_over(tmp_path, space) as (_, other):
+    with bot_over(tmp_path, space, advisor) as (_, one), bot_over(tmp_path, space, advisor) as (_, other):
         assert one.post(told).status_code == other.post(told).status_code == 200
         one.settle()
         other.settle()
@@ -198,8 +199,9 @@ def test_a_message_whose_end_is_unknown_is_neither_lost_nor_posted_twice(
     assert len(space.said()) == 1
 
 
-def test_a_slow_slack_holds_up_nobody(people: People, space: Workspace) -> None:
-    space.fault("chat.postMessage", Fault(hang=11, done=True))
+def test_a_slow_slack_holds_up_nobody(bot: Bot, people: People, space: Workspace) -> None:
+    bot.client.timeout = 1
+    space.fault("chat.postMessage", Fault(hang=3, done=True))
     people.post(direct(space))
     people.command("UBOB", ASK)
     people.settle(40)
@@ -228,13 +230,13 @@ def test_a_profile_that_cannot_be_had_now_is_asked_for_again(people: People, spa
     assert texts(space)[0].startswith("## 销售代表")
 
 
-def test_feedback_is_kept_and_can_be_switched_off(space: Workspace, tmp_path: Path) -> None:
-    with bot_over(tmp_path / "on", space) as (bot, people):
+def test_feedback_is_kept_and_can_be_switched_off(space: Workspace, tmp_path: Path, advisor: Advisor) -> None:
+    with bot_over(tmp_path / "on", space, advisor) as (bot, people):
         people.write("UANN", ASK)
         people.press("UANN", space.said()[0], "feedback", name="Not helpful")
         kept = bot.inbox.database.read(lambda one: one.exec_driver_sql("SELECT subject, verdict FROM feedback").all())
         assert list(map(tuple, kept)) == [("UANN", "down")]
-    with bot_over(tmp_path / "off", space, slack_feedback=False) as (bot, people):
+    with bot_over(tmp_path / "off", space, advisor, slack_feedback=False) as (bot, people):
         people.write("UANN", ASK)
         assert "context_actions" not in {block["type"] for block in space.said()[-1]["blocks"]}
 
@@ -252,8 +254,8 @@ def test_the_assistant_pane_offers_what_people_want(people: People, space: Works
     assert "正在读您的话…" in space.statuses
 
 
-def test_documents_are_those_of_the_workspace_that_is_set(space: Workspace, tmp_path: Path) -> None:
-    with bot_over(tmp_path, space, slack_workspace="acme") as (bot, people):
+def test_documents_are_those_of_the_workspace_that_is_set(space: Workspace, tmp_path: Path, advisor: Advisor) -> None:
+    with bot_over(tmp_path, space, advisor, slack_workspace="acme") as (bot, people):
         people.write("UANN", ASK)
         owners = bot.inbox.database.read(
             lambda one: one.exec_driver_sql("SELECT workspace, subject FROM conversations").all()
