@@ -25,6 +25,7 @@ bench: $(VENV)/dev
 	$(BIN)/python -m bench.conversation
 	$(BIN)/python -m bench.retrieval $(if $(COLLECTED),--collected $(COLLECTED))
 	$(BIN)/python -m bench.api
+	$(BIN)/python -m bench.slack
 
 # Generates what ships from the sources: the catalogue, its schemas and the phrases.
 build: $(VENV)/dev

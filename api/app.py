@@ -82,7 +82,7 @@ def slack_route(bot: "Bot") -> "Route":
     from api.slack.web import route
 
     secret = bot.settings.slack_signing_secret
-    return route(app(bot), secret.get_secret_value() if secret else "")
+    return route(app(bot), secret.get_secret_value() if secret else "", bot.working.arriving)
 
 
 def guarded(office: Office, app: FastAPI) -> ASGIApp:

@@ -70,7 +70,7 @@ class Office:
 
     def warm(self, *more: Callable[[], object]) -> None:
         """Make ready what is heavy, behind the first requests; what fails is made at its first use, or says why not."""
-        for name, act in (("recommender", self._draft), ("search", self._search), ("model", self._model)):
+        for name, act in self._heavy():
             if name not in self.warming:
                 continue
             try:
@@ -82,6 +82,10 @@ class Office:
 
         for one in more:
             one()
+
+    def _heavy(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        slack = (("slack", self.slack.warm),) if self.slack is not None else ()
+        return (("recommender", self._draft), *slack, ("search", self._search), ("model", self._model))
 
     def warm_behind(self, *more: Callable[[], object]) -> None:
         self._warmer = threading.Thread(target=self.warm, args=more, name="warming", daemon=True)
@@ -116,7 +120,8 @@ def furnished(settings: Settings) -> Office:
     """Open the store and return an office over it; ``StoreTrouble`` where that cannot be."""
     advisor = Advisor(shipped.load(), settings=settings)
     doors = Doors(Keys(advisor.store.database))
-    warming = ("recommender", "search", *(("model",) if settings.llm_model else ()))
+    also = {"model": settings.llm_model, "slack": settings.slack_signing_secret}
+    warming = ("recommender", "search", *(name for name, wanted in also.items() if wanted))
     return Office(
         settings,
         advisor,

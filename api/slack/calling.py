@@ -1,5 +1,6 @@
 """Calls of Slack's Web API, and what their failures mean: come back later, or this cannot be done."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPException
@@ -12,6 +13,9 @@ from slack_sdk.webhook import WebhookClient
 
 from assistant.settings import Settings
 
+QUIET = logging.getLogger("scorecraft.slack.library")
+"""For Slack's libraries, whose own log may show what people wrote, and addresses that let others in."""
+QUIET.setLevel(logging.CRITICAL)
 TIMEOUT = 10
 """Seconds for one call."""
 PASSING = frozenset(("internal_error", "fatal_error", "service_unavailable", "request_timeout", "accesslimited"))
@@ -36,8 +40,11 @@ class Declined(Exception):
 
 def connected(settings: Settings) -> WebClient:
     """Return a client of the Web API; retries are ours, so that no thread sleeps while it waits."""
-    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
-    return WebClient(token, base_url=settings.slack_api_url, timeout=TIMEOUT, retry_handlers=[])
+    return client(settings, settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None)
+
+
+def client(settings: Settings, token: str | None = None) -> WebClient:
+    return WebClient(token, base_url=settings.slack_api_url, timeout=TIMEOUT, retry_handlers=[], logger=QUIET)
 
 
 def call(method: Callable[..., SlackResponse], **arguments: Any) -> dict[str, Any]:
@@ -52,7 +59,7 @@ def respond(url: str, settings: Settings, **arguments: Any) -> None:
     if not of_slack(url, settings):
         raise Declined("foreign_response_url")
     with told():
-        answer = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[]).send(**arguments)
+        answer = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[], logger=QUIET).send(**arguments)
     if answer.status_code == 429:
         raise Later(_seconds(answer.headers), unclear=False)
     if answer.status_code >= 500:

@@ -4,7 +4,6 @@ What is kept survives the process. Bolt runs the listeners where it is called, o
 for the database alone, never for Slack, a draft or a model.
 """
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -19,7 +18,7 @@ from api.slack.adjusting import Adjusting, Submitted
 from api.slack.asked import Asked
 from api.slack.blocks.windows import ADJUST, APPLY, SHARE, Carried, notice, sharing
 from api.slack.bot import Bot
-from api.slack.calling import Declined, Later, call
+from api.slack.calling import QUIET, Declined, Later, call
 from api.slack.delivery import Delivery
 from api.slack.people import Person
 from assistant.errors import ScorecraftError, StoreTrouble
@@ -35,9 +34,6 @@ log = structlog.get_logger("scorecraft.slack")
 
 def app(bot: Bot) -> App:
     """Return the Bolt app over a bot."""
-    # Bolt's own log shows what people wrote.
-    quiet = logging.getLogger("scorecraft.bolt")
-    quiet.setLevel(logging.CRITICAL)
     token = bot.client.token
 
     def authorize() -> AuthorizeResult:
@@ -45,7 +41,7 @@ def app(bot: Bot) -> App:
         return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
 
     made = App(
-        logger=quiet,
+        logger=QUIET,
         client=bot.client,
         # Over HTTP the route has made sure of that before anything was read; Socket Mode is Slack's own line.
         request_verification_enabled=False,

@@ -5,16 +5,19 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.web import SlackResponse, WebClient
 
 from api.slack.bot import furnished
-from api.slack.calling import TIMEOUT, Declined, Later, call
+from api.slack.calling import QUIET, Declined, Later, call, client
 from api.slack.listening import app
 from assistant.advisor import Advisor
 from assistant.errors import BadInput
 from assistant.settings import PREFIX, Settings
 from knowledge import shipped
+
+log = structlog.get_logger("scorecraft.slack")
 
 
 def run(settings: Settings, begins: Callable[[str], None], stop: threading.Event | None = None) -> None:
@@ -27,7 +30,10 @@ def run(settings: Settings, begins: Callable[[str], None], stop: threading.Event
     advisor = Advisor(shipped.load(), settings=settings)
     bot = furnished(settings, advisor)
     name = _name(bot.client)
-    handler = SocketModeHandler(app(bot), app_token, web_client=_bare(settings))
+    handler = SocketModeHandler(app(bot), app_token, logger=QUIET, web_client=client(settings))
+    handler.client.on_error_listeners.append(lambda error: log.warning("line", error=type(error).__name__))
+    handler.client.on_close_listeners.append(lambda code, reason: log.info("line_closed", code=code))
+    bot.warm()
     bot.start()
     try:
         handler.connect()  # type: ignore[no-untyped-call]
@@ -46,13 +52,13 @@ def _checked(settings: Settings) -> str:
     if settings.slack_app_token is None or missing:
         raise BadInput("slack.no_tokens", names=missing)
     token = settings.slack_app_token.get_secret_value()
-    _tried(_bare(settings).apps_connections_open, "SLACK_APP_TOKEN", settings.slack_api_url, app_token=token)
+    _tried(client(settings).apps_connections_open, "SLACK_APP_TOKEN", settings.slack_api_url, app_token=token)
     return token
 
 
-def _name(client: WebClient) -> str:
+def _name(bot: WebClient) -> str:
     """Return the bot's name in its workspace."""
-    found = _tried(client.auth_test, "SLACK_BOT_TOKEN", client.base_url)
+    found = _tried(bot.auth_test, "SLACK_BOT_TOKEN", bot.base_url)
     return f"{found.get('user', '')} @ {found.get('team', '')}"
 
 
@@ -63,11 +69,6 @@ def _tried(method: Callable[..., SlackResponse], token: str, url: str, **argumen
         raise BadInput("slack.bad_token", name=PREFIX + token, code=error.code) from None
     except Later:
         raise BadInput("slack.unreachable", url=url) from None
-
-
-def _bare(settings: Settings) -> WebClient:
-    """Return a client without the bot's token."""
-    return WebClient(base_url=settings.slack_api_url, timeout=TIMEOUT, retry_handlers=[])
 
 
 def _told_to_stop() -> threading.Event:

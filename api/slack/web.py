@@ -1,5 +1,8 @@
 """``POST /slack/events``: events, commands and presses over HTTP, told from others by Slack's signature."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import structlog
 from anyio import CapacityLimiter, to_thread
 from slack_bolt import App, BoltRequest, BoltResponse
@@ -15,8 +18,11 @@ AT_ONCE = 16
 log = structlog.get_logger("scorecraft.slack")
 
 
-def route(app: App, secret: str) -> Route:
-    """Return the route; Bolt's own adapter would run on the event loop and hold up every other acknowledgement."""
+def route(app: App, secret: str, arriving: Callable[[], AbstractContextManager[None]]) -> Route:
+    """Return the route; Bolt's own adapter would run on the event loop and hold up every other acknowledgement.
+
+    ``arriving`` holds answers back while a request comes in.
+    """
     limiter, verifier = CapacityLimiter(AT_ONCE), SignatureVerifier(secret)
 
     async def events(request: Request) -> Response:
@@ -24,7 +30,8 @@ def route(app: App, secret: str) -> Route:
         if not _of_slack(verifier, body, headers):
             log.warning("not_of_slack")
             return Response(status_code=401)
-        found = await to_thread.run_sync(_dispatched, app, body, headers, limiter=limiter)
+        with arriving():
+            found = await to_thread.run_sync(_dispatched, app, body, headers, limiter=limiter)
         return Response(found.body, found.status, headers=dict(found.first_headers_without_set_cookie()))
 
     return Route(PATH, events, methods=["POST"])

@@ -1,8 +1,10 @@
 """The threads that answer: what is kept in the inbox is taken from there, whichever process took it in."""
 
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 
 import structlog
@@ -24,6 +26,8 @@ PAUSE = 1.0
 TRIES = 12
 LONGEST = 60.0
 """Seconds between two tries at most, unless Slack asks for more."""
+HELD = 2.0
+"""Seconds for which answers wait while more and more comes in."""
 TIDIED = 600.0
 log = structlog.get_logger("scorecraft.slack")
 
@@ -40,12 +44,27 @@ class Working:
         self._pool = ThreadPoolExecutor(most, thread_name_prefix="slack")
         self._running: set[int] = set()
         self._guard = threading.Lock()
+        self._coming, self._held = 0, 0.0
         self._sorry: TTLCache[str, bool] = TTLCache(10_000, 3600)
         self._steps: TTLCache[str, int] = TTLCache(10_000, 3600)
         self._hand = threading.Thread(target=self._run, name="slack-inbox", daemon=True)
 
     def start(self) -> None:
         self._hand.start()
+
+    @contextmanager
+    def arriving(self) -> Iterator[None]:
+        """Begin no answers while something comes in: what waits to be acknowledged goes first."""
+        with self._guard:
+            self._coming += 1
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._coming -= 1
+                last = self._coming == 0
+            if last:
+                self._wake.set()
 
     def wake(self) -> None:
         """Look at once: something was taken in."""
@@ -84,6 +103,8 @@ class Working:
 
     def _take(self) -> None:
         while not self._stopped.is_set():
+            if self._kept_waiting():
+                return
             with self._guard:
                 free = self.most - len(self._running)
             entries = self.inbox.claim(LEASE, free) if free > 0 else ()
@@ -93,6 +114,16 @@ class Working:
                 self._pool.submit(self._work, entry)
             if len(entries) < max(free, 1):
                 return
+
+    def _kept_waiting(self) -> bool:
+        """Tell whether answers wait for what is coming in; not for long, however much that is."""
+        with self._guard:
+            coming = self._coming
+        now = time.monotonic()
+        if coming == 0:
+            self._held = now
+            return False
+        return now - self._held < HELD
 
     def _renew(self) -> None:
         with self._guard:

@@ -86,6 +86,17 @@ def serving(folder: Path, more: Mapping[str, str] | None = None, *words: str, re
             process.wait()
 
 
+def wait_warm(served: Served, seconds: float = STARTS) -> None:
+    """Wait until nothing is made ready behind the requests any more."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        parts = httpx2.get(f"{served.url}/readyz", timeout=5).json()["parts"]
+        if "warming" not in parts.values():
+            return
+        time.sleep(0.1)
+    raise AssertionError("still warming up")
+
+
 def wait_ready(served: Served, seconds: float = STARTS) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:

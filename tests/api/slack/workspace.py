@@ -270,7 +270,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _arguments(self, body: bytes) -> dict[str, Any]:
         if "json" in self.headers.get("content-type", ""):
-            found: dict[str, Any] = json.loads(body)
+            found: dict[str, Any] = json.loads(body or b"{}")
             return found
         return {name: _value(value) for name, value in parse_qsl(body.decode())}
 

@@ -1,0 +1,1 @@
+"""What the Slack bot does under load."""
