@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cachetools import TTLCache
 from slack_sdk.web import WebClient
 
 from api.slack import pressing
 from api.slack.asked import Asked, Place
 from api.slack.blocks.controls import Controls, Pressed
+from api.slack.blocks.paging import Post
+from api.slack.blocks.plain import plain
 from api.slack.blocks.replies import posts
 from api.slack.blocks.sharing import shared_card
 from api.slack.blocks.text import Block
@@ -18,6 +19,7 @@ from api.slack.calling import Declined, Later, call
 from api.slack.delivery import Delivery
 from api.slack.files import fetched
 from api.slack.people import People, Person
+from api.slack.remembered import Remembered
 from api.slack.streaming import Prose, Streams
 from assistant.actions import Action, Check
 from assistant.advisor import Advisor
@@ -26,6 +28,7 @@ from assistant.errors import BadInput, ScorecraftError, StoreTrouble
 from assistant.events import Decided, Done, Sentence, Status
 from assistant.intake.grids import Content
 from assistant.pasted import pasted
+from assistant.principal import Principal
 from assistant.settings import Settings
 from assistant.storage.models import Entry
 from assistant.turns.scene import refused
@@ -42,6 +45,8 @@ PROMPTS = (
     ("slack.prompt_manager", "slack.ask_manager"),
     ("slack.prompt_question", "slack.ask_question"),
 )
+MOST_POSTS = 3
+"""Messages of one answer; an address for private answers takes five."""
 HOUSE = 600.0
 """Seconds for which a channel is taken as shared with others, or not."""
 
@@ -55,7 +60,7 @@ class Answering:
     client: WebClient
     settings: Settings
     streams: Streams = field(default_factory=Streams)
-    _shared: TTLCache[str, bool] = field(default_factory=lambda: TTLCache(5_000, HOUSE))
+    _shared: Remembered[bool] = field(default_factory=lambda: Remembered(5_000, HOUSE))
 
     @cached_property
     def ways(self) -> dict[str, Callable[[Asked, Person, Delivery], None]]:
@@ -160,7 +165,7 @@ class Answering:
         if pressed is None:
             return
         if deed == "feedback" and pressed.verdict is not None:
-            self.advisor.store.feedback(by, pressed.conversation, pressed.turn, pressed.verdict)
+            self._judged(by, pressed)
             delivery.tell(worded("slack.thanks", person.language), alone=True)
         elif deed == "choose":
             self._turn(asked, person, delivery, Message(pressed.words, language=person.chosen))
@@ -169,6 +174,12 @@ class Answering:
         else:
             actions = pressing.actions(asked, self.advisor.store.load(by, pressed.conversation).conversation)
             self._turn(asked, person, delivery, Message(actions=actions, language=person.chosen))
+
+    def _judged(self, by: Principal, pressed: Pressed) -> None:
+        try:
+            self.advisor.store.feedback(by, pressed.conversation, pressed.turn, pressed.verdict or "up")
+        except KeyError:
+            raise BadInput("slack.card_gone") from None
 
     def _share_into(self, asked: Asked, person: Person, delivery: Delivery) -> None:
         """Share a card into the channel that was chosen."""
@@ -215,11 +226,20 @@ class Answering:
         if asked.deed == "explain":
             more = pressing.reasons(self.advisor, self.people.principal(asked), asked.conversation, event.language)
         shown = tuple(one for one in event.replies if one.kind != "export" or one.said)
-        for post in posts(shown, self.advisor.catalogue, controls, more):
-            delivery.post(post)
+        self._posted(posts(shown, self.advisor.catalogue, controls, more), delivery, event.language)
         for reply in event.replies:
             if reply.kind == "export":
                 self._export(reply, delivery)
+
+    def _posted(self, found: tuple[Post, ...], delivery: Delivery, language: Language) -> None:
+        """Show messages, and what would be too many of them as a file."""
+        for post in found[:MOST_POSTS]:
+            delivery.post(post)
+        if len(found) > MOST_POSTS:
+            text = plain(block for post in found for block in post.blocks)
+            # With a mark by which Windows knows the letters.
+            delivery.upload(worded("slack.whole_name", language), text.encode("utf-8-sig"))
+            delivery.tell(worded("slack.whole", language))
 
     def _export(self, reply: Reply, delivery: Delivery) -> None:
         """Upload the form that a reply asks for."""
@@ -265,7 +285,7 @@ class Answering:
                 known = bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
             except Declined:
                 known = False
-            self._shared[place.channel] = known
+            self._shared.keep(place.channel, known)
         return known
 
     def _crowded(self, asked: Asked) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from cachetools import TTLCache
 from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
@@ -21,6 +20,7 @@ from api.slack.bot import Bot
 from api.slack.calling import QUIET, Declined, Later, call
 from api.slack.delivery import Delivery
 from api.slack.people import Person
+from api.slack.remembered import Remembered
 from assistant.errors import ScorecraftError, StoreTrouble
 from assistant.storage.models import Entry
 from assistant.storage.records import utc_now
@@ -59,7 +59,7 @@ class Listeners:
 
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
-        self._told: TTLCache[str, bool] = TTLCache(10_000, 600)
+        self._told = Remembered[bool](10_000, 600)
 
     def join(self, app: App) -> None:
         app.error(self.failed)
@@ -142,8 +142,7 @@ class Listeners:
             self._put(asked, key)
         except StoreTrouble as error:
             log.warning("not_taken", entry=key, error=error.key)
-            if key not in self._told:
-                self._told[key] = True
+            if self._told.first(key, True):
                 self.bot.soon.submit(self._say, asked, key, "slack.not_stored")
             return BoltResponse(status=503)
         return ack()
@@ -184,7 +183,7 @@ class Listeners:
             person = self.bot.people.of(asked)
             if person.standing != "own" or asked.pressed is None:
                 return
-            carried = Carried(pressed=asked.pressed, place=asked.place)
+            carried = Carried(pressed=asked.pressed, place=asked.place, language=person.language)
             view = sharing(carried, person.language) if asked.deed == "share" else self._weights(asked, person, carried)
             call(self.bot.client.views_open, trigger_id=trigger, view=view)
         except (Later, Declined, StoreTrouble) as error:
@@ -208,7 +207,8 @@ class Listeners:
             place=carried.place,
             conversation=carried.pressed.conversation,
         )
-        person = self.bot.people.of(asked)
+        # Nothing is asked of Slack while it waits; the window was opened for one of its own people.
+        person = Person(id=user, language=carried.language)
         try:
             found = act(Adjusting(self.bot.advisor, self.bot.people.principal(asked), person, carried))
             if found.asked is not None:

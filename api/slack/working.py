@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import structlog
-from cachetools import TTLCache
 
 from api.http.observing import places
 from api.slack.answering import Answering, Broken
 from api.slack.calling import Declined, Later
+from api.slack.remembered import Remembered
 from assistant.errors import ScorecraftError, StoreTrouble
 from assistant.storage.inbox import Inbox
 from assistant.storage.models import Entry
@@ -45,8 +45,8 @@ class Working:
         self._running: set[int] = set()
         self._guard = threading.Lock()
         self._coming, self._held = 0, 0.0
-        self._sorry: TTLCache[str, bool] = TTLCache(10_000, 3600)
-        self._steps: TTLCache[str, int] = TTLCache(10_000, 3600)
+        self._sorry = Remembered[bool](10_000, 3600)
+        self._steps = Remembered[int](10_000, 3600)
         self._hand = threading.Thread(target=self._run, name="slack-inbox", daemon=True)
 
     def start(self) -> None:
@@ -173,21 +173,16 @@ class Working:
         self.inbox.later(entry.id, timedelta(seconds=wait), steps, unclear=unclear or entry.unclear)
 
     def _remember(self, entry: Entry, steps: int) -> None:
-        with self._guard:
-            self._steps[entry.key] = max(steps, entry.steps)
+        self._steps.keep(entry.key, max(steps, entry.steps))
 
     def _as_known(self, entry: Entry) -> Entry:
         """Return an entry with the steps that this process did, should the database not have heard of them."""
-        with self._guard:
-            steps = self._steps.get(entry.key, 0)
-        return entry.model_copy(update={"steps": max(steps, entry.steps)})
+        return entry.model_copy(update={"steps": max(self._steps.get(entry.key) or 0, entry.steps)})
 
     def _apologise(self, entry: Entry, key: str) -> None:
         """Say once that there is no answer yet, or none at all."""
-        with self._guard:
-            if entry.key in self._sorry:
-                return
-            self._sorry[entry.key] = True
+        if not self._sorry.first(entry.key, True):
+            return
         try:
             self.answering.sorry(entry, key)
         except (Later, Declined, ScorecraftError) as error:

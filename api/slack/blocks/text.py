@@ -20,6 +20,8 @@ Line = str | Sequence[Part]
 LONGEST = 3000
 """Characters of a block."""
 HEADER = 150
+PIECE = LONGEST - HEADER - 1
+"""Characters of a line that still go below a title."""
 NOTE = 2000
 NOTES = 10
 """Elements of a context block."""
@@ -49,17 +51,23 @@ def paragraphs(lines: Iterable[Line]) -> Iterator[Block]:
 
 def listing(title: str, lines: Iterable[Line]) -> Iterator[Block]:
     """Yield a title in bold with a list below it; nothing where there are no lines."""
-    for number, group in enumerate(_grouped(_joined(lines))):
-        head = [] if number or not title else [RichTextSectionElement(elements=[words(title, bold=True)])]
+    head = [RichTextSectionElement(elements=[words(short(title, HEADER), bold=True)])] if title else []
+    for group in _grouped(_joined(lines), len(short(title, HEADER))):
         rows = [RichTextSectionElement(elements=list(parts)) for parts in group]
         yield _rich(*head, RichTextListElement(style="bullet", elements=rows))
+        head = []
 
 
 def small(lines: Sequence[str]) -> Iterator[Block]:
     """Yield notes in small grey print."""
-    for start in range(0, len(lines), NOTES):
-        notes = [PlainTextObject(text=short(line, NOTE), emoji=False) for line in lines[start : start + NOTES]]
-        yield _block(ContextBlock(elements=notes))
+    group: list[PlainTextObject] = []
+    for line in (short(line, NOTE) for line in lines if line):
+        if group and (len(group) == NOTES or sum(len(one.text) for one in group) + len(line) > LONGEST):
+            yield _block(ContextBlock(elements=group))
+            group = []
+        group.append(PlainTextObject(text=line, emoji=False))
+    if group:
+        yield _block(ContextBlock(elements=group))
 
 
 def bar(weight: float) -> str:
@@ -95,10 +103,13 @@ def _joined(lines: Iterable[Line]) -> Iterator[Line]:
         yield held
 
 
-def _grouped(lines: Iterable[Line]) -> Iterator[list[list[Part]]]:
-    """Yield lines in groups that a block holds; a line longer than a block goes on in the next."""
+def _grouped(lines: Iterable[Line], taken: int = 0) -> Iterator[list[list[Part]]]:
+    """Yield lines in groups that a block holds; a line longer than a block goes on in the next.
+
+    ``taken`` characters of the first are taken already.
+    """
     group: list[list[Part]] = []
-    size = 0
+    size = taken
     for parts in (piece for line in lines for piece in _pieces(line)):
         length = sum(len(part.text) + 1 for part in parts)
         if group and size + length > LONGEST:
@@ -113,10 +124,10 @@ def _grouped(lines: Iterable[Line]) -> Iterator[list[list[Part]]]:
 def _pieces(line: Line) -> Iterator[list[Part]]:
     parts = [words(line)] if isinstance(line, str) else list(line)
     parts = [part for part in parts if part.text]
-    if sum(len(part.text) + 1 for part in parts) <= LONGEST:
+    if sum(len(part.text) + 1 for part in parts) <= PIECE:
         if parts:
             yield parts
         return
     for part in parts:
-        for start in range(0, len(part.text), LONGEST - 1):
-            yield [Part(text=part.text[start : start + LONGEST - 1], style=part.style)]
+        for start in range(0, len(part.text), PIECE - 1):
+            yield [Part(text=part.text[start : start + PIECE - 1], style=part.style)]

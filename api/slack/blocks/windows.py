@@ -21,6 +21,8 @@ from knowledge.models import Frozen, Language
 
 LABEL = 75
 """Characters of an option; a label may have more."""
+NAME = 150
+"""Characters of a line's name above its field."""
 MOST_OPTIONS = 10
 """Boxes of one group."""
 MOST_LINES = 40
@@ -49,6 +51,7 @@ class Carried(Frozen):
 
     pressed: Pressed
     place: Place
+    language: Language
     in_hand: int | None = None
     """The version in hand when the window was opened."""
     marks: tuple[tuple[int, int, bool], ...] = ()
@@ -108,7 +111,7 @@ def _number(place: int, row: Row, language: Language) -> Block:
     )
     made: Block = InputBlock(
         block_id=block_of(place),
-        label=PlainTextObject(text=row.name[:2000], emoji=False),
+        label=PlainTextObject(text=short(row.name, NAME), emoji=False),
         hint=PlainTextObject(text=hint, emoji=False) if hint else None,
         element=element,
         optional=row.weight is None,
@@ -134,7 +137,7 @@ def _locks(rows: Sequence[Row], language: Language) -> Iterator[Block]:
 def _move(one: Move, language: Language) -> str:
     before = _weight(one.before) or worded("slack.window_new", language)
     after = _weight(one.after) or worded("slack.window_gone", language)
-    return worded("slack.window_move", language, name=one.name, before=before, after=after)
+    return worded("slack.window_move", language, name=short(one.name, NAME), before=before, after=after)
 
 
 def _weight(value: float | None) -> str:

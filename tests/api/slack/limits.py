@@ -1,10 +1,13 @@
 """Slack's limits, as its documentation states them, for every block that the bot sends."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 BLOCKS, VIEW_BLOCKS = 50, 100
 TEXT = 3000
+VIEW = 250_000
+"""Bytes of a window."""
 SHOWN = 13_200
 """Characters of all blocks of a message, past which Slack answers msg_blocks_too_long."""
 PLACES = {
@@ -33,10 +36,11 @@ def flaws(blocks: list[dict[str, Any]], most: int = BLOCKS) -> list[str]:
 
 
 def view_flaws(view: dict[str, Any]) -> list[str]:
-    found = flaws(view["blocks"], VIEW_BLOCKS)
-    for name in ("title", "submit", "close"):
-        if name in view and len(view[name]["text"]) > PLACES[name]:
-            found.append(f"{name} too long")
+    found = [flaw for flaw in flaws(view["blocks"], VIEW_BLOCKS) if not flaw[0].isdigit()]
+    if len(json.dumps(view)) > VIEW:
+        found.append("view too large")
+    parts = [name for name in ("title", "submit", "close") if name in view]
+    found += [f"{name} too long" for name in parts if len(view[name]["text"]) > PLACES[name]]
     if len(view.get("private_metadata", "")) > TEXT:
         found.append("private_metadata too long")
     return found
@@ -46,7 +50,7 @@ def _flaws(block: dict[str, Any]) -> Iterator[str]:
     kind = block["type"]
     if "mrkdwn" in str(block):
         yield f"{kind} takes markup"
-    if _length(block) > TEXT * (10 if kind == "context" else 1):
+    if _length(block) > TEXT:
         yield f"{kind} of {_length(block)} characters"
     if kind == "header" and not 1 <= len(block["text"]["text"]) <= PLACES["header"]:
         yield "header too long"

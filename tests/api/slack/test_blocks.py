@@ -65,7 +65,8 @@ def test_small_blocks_fill_a_message_to_its_limit_and_not_beyond() -> None:
 
 def test_a_header_and_notes_are_cut_where_they_cannot_go_on() -> None:
     assert len(header("长" * 500)["text"]["text"]) == HEADER
-    assert flaws(list(small(["x" * 5_000] * 21))) == []
+    notes = list(small(["x" * 5_000] * 21))
+    assert all(flaws(list(one.blocks)) == [] for one in paged(notes, "x"))
 
 
 def test_text_that_is_empty_makes_no_block() -> None:
@@ -109,6 +110,7 @@ def test_windows_keep_the_limits(lines: int, letters: int, language: Language) -
     carried = Carried(
         pressed=Pressed(conversation="slack-" + "0" * 32, version=12),
         place=Place(team="T1", channel="C1", thread="1.2", private=True, response_url="https://x.y/" + "z" * 200),
+        language=language,
         marks=tuple((n, 100, True) for n in range(MOST_LINES)),
     )
     moves = [Moved(name=one.name, before=one.weight, after=5) for one in rows]

@@ -299,3 +299,19 @@ def test_no_secret_and_no_word_of_anybody_is_logged(
     people.send("{}", "application/json")
     shown = "".join(capfd.readouterr())
     assert "Nightingale" not in shown and SECRET not in shown and "xoxb" not in shown
+
+
+@pytest.mark.parametrize("where", ["directly", "privately"])
+def test_an_answer_too_long_for_messages_goes_on_in_a_file(people: People, space: Workspace, where: str) -> None:
+    rows = "".join(f"| Own measure {number} {'x' * 150} | 1% |\n" for number in range(100))
+    text = "| KPI | Weight |\n| --- | --- |\n" + rows
+    if where == "directly":
+        people.write("UANN", text)
+        said, file = space.said(), next(one for one in space.said() if one.get("files"))
+        assert len(said) == 5
+    else:
+        people.shortcut("UANN", space.write("UBOB", CHANNEL, text))
+        assert len(space.ephemeral["UANN"]) == 4
+        (file,) = space.said("D-UANN")
+    data = file["files"][0]["data"].decode("utf-8-sig")
+    assert all(f"Own measure {number} " in data for number in range(100))
