@@ -8,7 +8,7 @@ from functools import cached_property
 from slack_sdk.web import WebClient
 
 from api.slack import pressing
-from api.slack.asked import Asked, Place
+from api.slack.asked import Asked
 from api.slack.blocks.controls import Controls, Pressed
 from api.slack.blocks.paging import Post
 from api.slack.blocks.plain import plain
@@ -19,7 +19,7 @@ from api.slack.calling import Declined, Later, call
 from api.slack.delivery import Delivery
 from api.slack.files import fetched
 from api.slack.people import People, Person
-from api.slack.remembered import Remembered
+from api.slack.rooms import Rooms
 from api.slack.streaming import Prose, Streams
 from assistant.actions import Action, Check
 from assistant.advisor import Advisor
@@ -47,8 +47,6 @@ PROMPTS = (
 )
 MOST_POSTS = 3
 """Messages of one answer; an address for private answers takes five."""
-HOUSE = 600.0
-"""Seconds for which a channel is taken as shared with others, or not."""
 
 
 @dataclass
@@ -59,8 +57,8 @@ class Answering:
     people: People
     client: WebClient
     settings: Settings
+    rooms: Rooms
     streams: Streams = field(default_factory=Streams)
-    _shared: Remembered[bool] = field(default_factory=lambda: Remembered(5_000, HOUSE))
 
     @cached_property
     def ways(self) -> dict[str, Callable[[Asked, Person, Delivery], None]]:
@@ -109,10 +107,10 @@ class Answering:
     def _message(self, asked: Asked, person: Person, delivery: Delivery) -> None:
         place = asked.place
         if not place.direct:
-            if self._shared_with_others(place):
+            if self.rooms.shared_with_others(place):
                 delivery.tell(worded("slack.shared_channel", person.language), alone=True)
                 return
-            if not asked.mentioned and self._crowded(asked):
+            if not asked.mentioned and self.rooms.crowded(asked):
                 return
         self._turn(asked, person, delivery, self._told(asked, person))
 
@@ -275,25 +273,6 @@ class Answering:
         from assistant.intake.sources import Source
 
         return in_process(Source(worded("chat.pasted", language), found.card.encode()))
-
-    def _shared_with_others(self, place: Place) -> bool:
-        """Tell whether people of another organisation are in a channel."""
-        known = self._shared.get(place.channel)
-        if known is None:
-            try:
-                channel = call(self.client.conversations_info, channel=place.channel)["channel"]
-                known = bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
-            except Declined:
-                known = False
-            self._shared.keep(place.channel, known)
-        return known
-
-    def _crowded(self, asked: Asked) -> bool:
-        """Tell whether somebody else has written in a thread: then only who calls us by name is answered."""
-        place = asked.place
-        found = call(self.client.conversations_replies, channel=place.channel, ts=place.thread, limit=200)
-        said = found.get("messages") or []
-        return any(one.get("user") != asked.user and not one.get("bot_id") for one in said)
 
 
 class Broken(Exception):

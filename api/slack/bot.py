@@ -11,6 +11,7 @@ from api.slack.blocks.controls import Controls
 from api.slack.blocks.replies import posts
 from api.slack.calling import connected
 from api.slack.people import People
+from api.slack.rooms import Rooms
 from api.slack.working import Working
 from assistant.advisor import Advisor
 from assistant.conversation import Conversation
@@ -65,7 +66,7 @@ def furnished(settings: Settings, advisor: Advisor) -> Bot:
     database = advisor.store.database
     people = People(client, Chosen(database), settings.slack_workspace)
     inbox = Inbox(database)
-    answering = Answering(advisor, people, client, settings)
+    answering = Answering(advisor, people, client, settings, Rooms(client))
     most = settings.turns if settings.llm_model else min(settings.turns, DRAFTING)
     working = Working(answering, inbox, most, alone=settings.database_url is None)
     return Bot(settings, advisor, client, people, inbox, working)

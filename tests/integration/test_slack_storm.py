@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -10,7 +11,8 @@ from tests.api.slack.workspace import Workspace, workspace
 from tests.integration.api_server import Served, serving, wait_warm
 from tests.integration.postgres import running
 from tests.integration.slack_socket import until
-from tests.integration.slack_storm import answers, everybody, settings, storm
+from tests.integration.slack_storm import JSON, Sent, answers, everybody, settings, storm
+from tests.integration.wire import Wire
 
 MANY = 200
 
@@ -44,3 +46,40 @@ def test_two_processes_share_the_work(space: Workspace, tmp_path: Path) -> None:
         more = {**settings(space), "SCORECRAFT_DATABASE_URL": database.url()}
         with serving(tmp_path / "one", more) as one, serving(tmp_path / "other", more) as other:
             all_answered(space, [one, other], 40)
+
+
+def test_a_process_that_is_killed_in_the_middle_loses_and_repeats_nothing(space: Workspace, tmp_path: Path) -> None:
+    requests = [one for one in everybody(space, 40) if one.kind == JSON]
+    with serving(tmp_path, settings(space)) as server:
+        wait_warm(server)
+        assert set(storm([server.url], requests).statuses) == {200}
+        until(lambda: sum(answers(space, requests).values()) >= 3)
+        server.process.kill()
+        server.process.wait()
+    before = sum(answers(space, requests).values())
+    assert before < len(requests)
+    with serving(tmp_path, settings(space)):
+        until(lambda: min(answers(space, requests).values()) > 0, 60)
+        time.sleep(1)
+    assert set(answers(space, requests).values()) == {1}
+
+
+def test_a_database_that_is_cut_off_is_said_and_the_question_answered_later(space: Workspace, tmp_path: Path) -> None:
+    with running() as database:
+        wire = Wire(f"{unquote(urlsplit(database.url()).query.partition('host=')[2])}/.s.PGSQL.5432")
+        more = {**settings(space), "SCORECRAFT_DATABASE_URL": f"postgresql://postgres@127.0.0.1:{wire.port}/postgres"}
+        try:
+            with serving(tmp_path, more) as server:
+                wait_warm(server)
+                (one,) = everybody(space, 1)
+                wire.sever()
+                found = storm([server.url], [Sent(one.body, one.kind, one.user)])
+                assert 200 not in found.statuses
+                until(lambda: bool(space.said(f"D{one.user}")))
+                wire.mend()
+                until(lambda: 200 in storm([server.url], [Sent(one.body, one.kind, one.user)]).statuses)
+                until(lambda: len(space.said(f"D{one.user}")) == 2)
+                first, then = (said["text"] for said in space.said(f"D{one.user}"))
+                assert first.startswith("My database cannot be reached") and then.startswith("Appraisal")
+        finally:
+            wire.close()

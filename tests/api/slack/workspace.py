@@ -257,7 +257,7 @@ class _Handler(BaseHTTPRequestHandler):
         space.calls.append((method, arguments))
         fault = space.faults[method].popleft() if space.faults[method] else None
         if fault is None:
-            self._send(200, json.dumps(space.answer(method, arguments)).encode(), json_=True)
+            self._send(200, json.dumps(space.answer(method, arguments), default=lambda _: None).encode(), json_=True)
             return
         found = space.answer(method, arguments) if fault.done else {}
         time.sleep(fault.hang)
@@ -266,7 +266,7 @@ class _Handler(BaseHTTPRequestHandler):
         if fault.status >= 500:
             self._send(fault.status, b"<html>", headers=headers)
         else:
-            self._send(fault.status, json.dumps(answer).encode(), headers=headers, json_=True)
+            self._send(fault.status, json.dumps(answer, default=lambda _: None).encode(), headers=headers, json_=True)
 
     def _arguments(self, body: bytes) -> dict[str, Any]:
         if "json" in self.headers.get("content-type", ""):
