@@ -37,7 +37,7 @@ CAUSES: dict[Cause, str] = {
 class Part(Frozen):
     """One part of what is configured."""
 
-    id: Literal["data", "database", "index", "embeddings", "model"]
+    id: Literal["data", "database", "index", "embeddings", "slack", "model"]
     name: str = ""
     """Of the model, where it is one."""
     place: str = ""

@@ -12,6 +12,7 @@ from api.cli.output import write_json
 from api.cli.progress import bars
 from api.cli.session import Session, session
 from assistant.errors import ModelUnavailable, ScorecraftError
+from assistant.settings import Settings
 from assistant.wording import worded
 from knowledge.models import Language, Text
 
@@ -39,6 +40,7 @@ NAMES = {
     "database": "doctor.database",
     "index": "doctor.index",
     "embeddings": "doctor.embeddings",
+    "slack": "doctor.slack",
     "model": "doctor.model",
 }
 ABSENT = {"index": "doctor.no_index", "embeddings": "doctor.words_only", "model": "doctor.no_model"}
@@ -114,7 +116,15 @@ def _parts(here: Session, model: "OpenAICompatible | None") -> "list[Part]":
 
     settings = here.settings
     tried = (health.data, health.database, health.index, health.embeddings)
-    return [*(part(settings) for part in tried), health.model(model)]
+    return [*(part(settings) for part in tried), *_slack(settings), health.model(model)]
+
+
+def _slack(settings: Settings) -> "list[Part]":
+    if settings.slack_bot_token is None:
+        return []
+    from api.slack.health import slack
+
+    return [slack(settings)]
 
 
 def _earlier(here: Session, learned: "Learned | None") -> Sat:

@@ -163,3 +163,17 @@ def test_a_start_that_cannot_be_says_why(
     )
     assert done.returncode == 2 and said in done.stderr and "Traceback" not in done.stderr
     assert "xoxb-" not in done.stderr.replace("start with xoxb-", "") and APP_TOKEN not in done.stderr
+
+
+def test_doctor_tries_slack_and_names_the_scopes_that_are_missing(space: Workspace, tmp_path: Path) -> None:
+    def doctor() -> tuple[int, str]:
+        command = [sys.executable, "-m", "api.cli.main", "doctor"]
+        known = environment(tmp_path, space, {"SCORECRAFT_SLACK_APP_TOKEN": ""})
+        done = subprocess.run(command, env=known, capture_output=True, encoding="utf-8", timeout=60)
+        return done.returncode, done.stdout
+
+    code, said = doctor()
+    assert code == 0 and "Slack bot: scorecraft @ Acme — 127.0.0.1 — works" in said
+    space.scopes = "chat:write,commands"
+    code, said = doctor()
+    assert code == 1 and "lacks the scopes" in said and "files:write" in said and "chat:write" not in said

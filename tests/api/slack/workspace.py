@@ -17,6 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
 
+from api.slack.health import scopes
 from tests.api.slack.limits import flaws, view_flaws
 
 TEAM, HOME_BOT, BOT_ID = "T100", "UBOT", "BBOT"
@@ -54,6 +55,7 @@ class Workspace:
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     streaming: bool = True
+    scopes: str = ",".join(sorted(scopes()))
     responses: dict[str, str] = field(default_factory=dict)
     socket_url: str = ""
 
@@ -257,7 +259,8 @@ class _Handler(BaseHTTPRequestHandler):
         space.calls.append((method, arguments))
         fault = space.faults[method].popleft() if space.faults[method] else None
         if fault is None:
-            self._send(200, json.dumps(space.answer(method, arguments), default=lambda _: None).encode(), json_=True)
+            answer = json.dumps(space.answer(method, arguments), default=lambda _: None).encode()
+            self._send(200, answer, headers={"X-OAuth-Scopes": space.scopes}, json_=True)
             return
         found = space.answer(method, arguments) if fault.done else {}
         time.sleep(fault.hang)
