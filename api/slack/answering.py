@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import structlog
 from slack_sdk.web import WebClient
 
 from api.slack import pressing
@@ -21,7 +22,7 @@ from api.slack.files import fetched
 from api.slack.people import People, Person
 from api.slack.rooms import Rooms
 from api.slack.streaming import Prose, Streams
-from assistant.actions import Action, Check
+from assistant.actions import Check
 from assistant.advisor import Advisor
 from assistant.conversation import Conversation, Reply
 from assistant.errors import BadInput, ScorecraftError, StoreTrouble
@@ -36,6 +37,7 @@ from assistant.turns.turn import Message
 from assistant.wording import worded
 from knowledge.models import LANGUAGES, Language
 
+log = structlog.get_logger("scorecraft.slack")
 LANGUAGE = re.compile(r"^\s*(?:lang(?:uage)?|语言)\s*[:：]?\s*(?P<which>\S*)\s*$", re.IGNORECASE)
 OPEN = frozenset(("auto", "slack", "自动"))
 SPOKEN: dict[str, Language] = {"zh": "zh", "中文": "zh", "chinese": "zh", "en": "en", "英文": "en", "english": "en"}
@@ -95,12 +97,14 @@ class Answering:
             return
         try:
             if person.standing != "own":
-                key = "slack.guest" if person.standing == "guest" else "slack.foreign"
-                delivery.tell(worded(key, person.language), alone=True)
+                delivery.tell(worded(turned_away(person), person.language), alone=True)
             else:
                 self.ways[asked.kind](asked, person, delivery)
         except StoreTrouble:
             raise
+        except Declined as error:
+            log.warning("declined", entry=delivery.entry.key, error=error.code)
+            delivery.tell(worded("slack.cannot_post", person.language), alone=True)
         except ScorecraftError as error:
             delivery.tell(refused(error, person.language))
 
@@ -204,7 +208,7 @@ class Answering:
             if isinstance(event, Status):
                 delivery.status(event.text)
             elif isinstance(event, Decided):
-                self._decided(event, asked, delivery, message.actions)
+                self._decided(event, asked, delivery)
             elif isinstance(event, Sentence):
                 prose.sentence(event.text)
             elif isinstance(event, Done):
@@ -212,7 +216,7 @@ class Answering:
                 if event.note:
                     delivery.tell(event.note)
 
-    def _decided(self, event: Decided, asked: Asked, delivery: Delivery, actions: tuple[Action, ...]) -> None:
+    def _decided(self, event: Decided, asked: Asked, delivery: Delivery) -> None:
         controls = Controls(
             conversation=asked.conversation,
             turn=event.turn,
@@ -236,21 +240,27 @@ class Answering:
         if len(found) > MOST_POSTS:
             text = plain(block for post in found for block in post.blocks)
             # With a mark by which Windows knows the letters.
-            delivery.upload(worded("slack.whole_name", language), text.encode("utf-8-sig"))
-            delivery.tell(worded("slack.whole", language))
+            name, data = worded("slack.whole_name", language), text.encode("utf-8-sig")
+            if self._uploaded(name, data, delivery, language):
+                delivery.tell(worded("slack.whole", language))
 
     def _export(self, reply: Reply, delivery: Delivery) -> None:
         """Upload the form that a reply asks for."""
         if reply.held is None or reply.target is None:
             return
         name, data = pressing.exported(reply.held.card, reply, self.advisor.catalogue)
-        try:
-            elsewhere = delivery.upload(name, data)
-        except Declined:
-            delivery.tell(worded("slack.no_upload", reply.language))
-            return
-        if elsewhere:
+        if self._uploaded(name, data, delivery, reply.language) and delivery.place.private:
             delivery.tell(worded("slack.file_sent", reply.language, name=name))
+
+    def _uploaded(self, name: str, data: bytes, delivery: Delivery, language: Language) -> bool:
+        """Upload a file, or say that it may not be."""
+        try:
+            delivery.upload(name, data)
+        except Declined as error:
+            log.warning("no_upload", error=error.code)
+            delivery.tell(worded("slack.no_upload", language))
+            return False
+        return True
 
     def _told(self, asked: Asked, person: Person) -> Message:
         return Message(asked.text, attached=self._attached(asked), language=person.chosen)
@@ -273,6 +283,11 @@ class Answering:
         from assistant.intake.sources import Source
 
         return in_process(Source(worded("chat.pasted", language), found.card.encode()))
+
+
+def turned_away(person: Person) -> str:
+    """Return the phrase for somebody who is not served here."""
+    return "slack.guest" if person.standing == "guest" else "slack.foreign"
 
 
 class Broken(Exception):

@@ -67,8 +67,8 @@ class Delivery:
             else:
                 self.post(post)
 
-    def upload(self, name: str, data: bytes) -> bool:
-        """Put a file where the person asked, or into their direct messages; tell whether it is those."""
+    def upload(self, name: str, data: bytes) -> None:
+        """Put a file where the person asked, or, where only they may see it, into their direct messages."""
         private = self.place.private
         if self._ahead():
             channel = self._direct_channel() if private else self.place.channel
@@ -82,7 +82,6 @@ class Delivery:
                     thread_ts=thread,
                 )
         self.steps += 1
-        return private
 
     def status(self, text: str) -> None:
         """Show what is being done, where Slack has a place for that; it is no matter if it has not."""

@@ -14,6 +14,7 @@ from slack_bolt.authorization import AuthorizeResult
 from api.http.observing import places
 from api.slack import arriving
 from api.slack.adjusting import Adjusting, Submitted
+from api.slack.answering import turned_away
 from api.slack.asked import Asked
 from api.slack.blocks.windows import ADJUST, APPLY, SHARE, Carried, notice, sharing
 from api.slack.bot import Bot
@@ -182,6 +183,7 @@ class Listeners:
         try:
             person = self.bot.people.of(asked)
             if person.standing != "own" or asked.pressed is None:
+                self._say(asked, trigger, turned_away(person))
                 return
             carried = Carried(pressed=asked.pressed, place=asked.place, language=person.language)
             view = sharing(carried, person.language) if asked.deed == "share" else self._weights(asked, person, carried)

@@ -315,3 +315,19 @@ def test_an_answer_too_long_for_messages_goes_on_in_a_file(people: People, space
         (file,) = space.said("D-UANN")
     data = file["files"][0]["data"].decode("utf-8-sig")
     assert all(f"Own measure {number} " in data for number in range(100))
+
+
+@pytest.mark.parametrize("code", ["is_archived", "not_in_channel", "restricted_action"])
+def test_where_the_bot_may_not_speak_the_person_is_told_directly(people: People, space: Workspace, code: str) -> None:
+    space.fault("chat.postMessage", Fault(error=code))
+    people.write("UANN", f"<@{HOME_BOT}> {ASK}", CHANNEL)
+    assert space.said(CHANNEL) == []
+    assert printed(space.ephemeral["UANN"][0]["blocks"]).startswith("I cannot post there")
+
+
+@pytest.mark.parametrize("user", ["UGUEST", "UPARTNER"])
+def test_somebody_else_opens_no_window(people: People, space: Workspace, user: str) -> None:
+    people.write("UANN", f"<@{HOME_BOT}> {ASK}", CHANNEL)
+    people.press(user, space.said(CHANNEL)[0], "adjust", CHANNEL)
+    _until(lambda: bool(space.ephemeral[user]))
+    assert space.windows == []
