@@ -36,34 +36,30 @@ class Delivery:
 
     def post(self, post: Post) -> None:
         """Show a message where the person asked."""
-        if self._ahead() and not self._there():
-            self._privately(post) if self.place.private else self._openly(self.place.channel, self.place.thread, post)
-        self.steps += 1
+        if self.place.private:
+            self._once_privately(post)
+        else:
+            self._once(self.place.channel, self.place.thread, post)
 
     def share(self, channel: str, post: Post) -> None:
         """Show a message to all of a channel; ``Declined`` where the bot may not."""
-        if self._ahead():
-            self._openly(channel, None, post)
-        self.steps += 1
+        self._once(channel, None, post)
 
     def publish(self, post: Post) -> None:
         """Show a message to all of the channel of a private request, of which the bot may be no member."""
-        if self._ahead():
-            try:
-                self._openly(self.place.channel, None, post)
-            except Declined:
-                if self.place.response_url is None:
-                    raise
-                self._respond(post, response_type="in_channel")
-        self.steps += 1
+        try:
+            self._once(self.place.channel, None, post)
+        except Declined:
+            if self.place.response_url is None:
+                raise
+            self._respond(post, response_type="in_channel")
+            self.steps += 1
 
     def tell(self, text: str, *, alone: bool = False) -> None:
         """Say a sentence; ``alone`` to the person only."""
         for post in paged(paragraphs([text]), text):
             if alone and not self.place.direct:
-                if self._ahead():
-                    self._privately(post)
-                self.steps += 1
+                self._once_privately(post)
             else:
                 self.post(post)
 
@@ -104,12 +100,22 @@ class Delivery:
         """Tell whether this step is still to be done, by what is known of earlier tries."""
         return self.steps >= self.entry.steps
 
-    def _there(self) -> bool:
+    def _once(self, channel: str, thread: str | None, post: Post) -> None:
+        if self._ahead() and not self._there(channel, thread):
+            self._openly(channel, thread, post)
+        self.steps += 1
+
+    def _once_privately(self, post: Post) -> None:
+        if self._ahead():
+            self._privately(post)
+        self.steps += 1
+
+    def _there(self, channel: str, thread: str | None) -> bool:
         """Tell whether this step was done by a try whose end nobody saw."""
-        if not self.entry.unclear or self.place.private or self.steps != self.entry.steps:
+        if not self.entry.unclear or self.steps != self.entry.steps:
             return False
         mark = self.mark()["event_payload"]
-        marked = [one.get("metadata") or {} for one in self._recent(self.place.channel, self.place.thread)]
+        marked = [one.get("metadata") or {} for one in self._recent(channel, thread)]
         done = [one["event_payload"]["step"] for one in marked if _ours(one, mark["entry"])]
         if mark["step"] in done:
             self.entry = self.entry.model_copy(update={"steps": max(done) + 1})

@@ -81,17 +81,17 @@ class Working:
     def _run(self) -> None:
         if self.alone:
             self._tried(self.inbox.abandon)
-        since_renewal = since_tidying = 0.0
+        renewed = tidied = time.monotonic()
         while not self._stopped.is_set():
             self._wake.wait(PAUSE)
             self._wake.clear()
-            since_renewal, since_tidying = since_renewal + PAUSE, since_tidying + PAUSE
             self._tried(self._take)
-            if since_renewal >= RENEWED:
-                since_renewal = 0.0
+            now = time.monotonic()
+            if now - renewed >= RENEWED:
+                renewed = now
                 self._tried(self._renew)
-            if since_tidying >= TIDIED:
-                since_tidying = 0.0
+            if now - tidied >= TIDIED:
+                tidied = now
                 self._tried(self.inbox.tidy)
 
     def _tried(self, act: Callable[[], object]) -> None:

@@ -73,8 +73,9 @@ async def _storm(urls: Sequence[str], requests: Sequence[Sent]) -> Storm:
     found = Storm()
     limits = httpx2.Limits(max_connections=len(requests) * 2, max_keepalive_connections=0)
     async with httpx2.AsyncClient(limits=limits, timeout=PATIENCE) as client:
-        every = [(number, one) for number, one in enumerate(requests) for _ in range(2 if one.again else 1)]
-        jobs = [_acknowledged(client, urls[number % len(urls)] + PATH, one, found) for number, one in every]
+        # The same request goes to one process and then to another.
+        every = [one for one in requests for _ in range(2 if one.again else 1)]
+        jobs = [_acknowledged(client, urls[turn % len(urls)] + PATH, one, found) for turn, one in enumerate(every)]
         await asyncio.gather(*jobs)
     return found
 

@@ -331,3 +331,21 @@ def test_somebody_else_opens_no_window(people: People, space: Workspace, user: s
     people.press(user, space.said(CHANNEL)[0], "adjust", CHANNEL)
     _until(lambda: bool(space.ephemeral[user]))
     assert space.windows == []
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault(503, done=True), Fault(500), Fault(429, "ratelimited", retry_after=1)], ids=str
+)
+@pytest.mark.parametrize("where", ["from a command", "from a direct message"])
+def test_a_card_is_shared_once_whatever_slack_says(people: People, space: Workspace, fault: Fault, where: str) -> None:
+    if where == "from a command":
+        people.command("UANN", ASK)
+        space.fault("chat.postMessage", fault)
+        people.press("UANN", space.ephemeral["UANN"][0], "share", CHANNEL, private=True)
+    else:
+        people.write("UANN", ASK)
+        people.press("UANN", space.said()[0], "share")
+        _until(lambda: bool(space.windows))
+        space.fault("chat.postMessage", fault)
+        people.submit("UANN", space.windows[0], {"channel": CHANNEL})
+    assert len(space.said(CHANNEL)) == 1
