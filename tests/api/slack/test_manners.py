@@ -333,9 +333,10 @@ def test_somebody_else_opens_no_window(people: People, space: Workspace, user: s
     assert space.windows == []
 
 
-@pytest.mark.parametrize(
-    "fault", [Fault(503, done=True), Fault(500), Fault(429, "ratelimited", retry_after=1)], ids=str
-)
+UNSURE = [Fault(503, done=True), Fault(500), Fault(429, "ratelimited", retry_after=1)]
+
+
+@pytest.mark.parametrize("fault", UNSURE, ids=lambda fault: f"{fault.status}-{fault.done}")
 @pytest.mark.parametrize("where", ["from a command", "from a direct message"])
 def test_a_card_is_shared_once_whatever_slack_says(people: People, space: Workspace, fault: Fault, where: str) -> None:
     if where == "from a command":
