@@ -9,8 +9,8 @@ import structlog
 from slack_sdk.web import WebClient
 
 from api.slack import pressing
-from api.slack.asked import Asked
-from api.slack.blocks.controls import Controls, Pressed
+from api.slack.asked import Asked, Pressed
+from api.slack.blocks.controls import Controls
 from api.slack.blocks.paging import Post
 from api.slack.blocks.plain import plain
 from api.slack.blocks.replies import posts
@@ -172,7 +172,8 @@ class Answering:
         elif deed == "choose":
             self._turn(asked, person, delivery, Message(pressed.words, language=person.chosen))
         elif deed == "share":
-            delivery.publish(shared_card(self._version(asked, pressed), self.advisor.catalogue, person))
+            for post in self._shared(asked, pressed, person):
+                delivery.publish(post)
         else:
             actions = pressing.actions(asked, self.advisor.store.load(by, pressed.conversation).conversation)
             self._turn(asked, person, delivery, Message(actions=actions, language=person.chosen))
@@ -189,14 +190,17 @@ class Answering:
         if pressed is None:
             return
         try:
-            delivery.share(asked.target, shared_card(self._version(asked, pressed), self.advisor.catalogue, person))
+            for post in self._shared(asked, pressed, person):
+                delivery.share(asked.target, post)
         except Declined:
             delivery.tell(worded("slack.cannot_share", person.language), alone=True)
             return
         delivery.tell(worded("slack.was_shared", person.language), alone=True)
 
-    def _version(self, asked: Asked, pressed: Pressed) -> pressing.Version:
-        return pressing.version(self.advisor, self.people.principal(asked), pressed.conversation, pressed.version)
+    def _shared(self, asked: Asked, pressed: Pressed, person: Person) -> tuple[Post, ...]:
+        by = self.people.principal(asked)
+        found = pressing.version(self.advisor, by, pressed.conversation, pressed.version)
+        return shared_card(found, self.advisor.catalogue, person.language, person.id)
 
     def _turn(self, asked: Asked, person: Person, delivery: Delivery, message: Message) -> None:
         """Take a turn of the conversation and show it as it comes."""

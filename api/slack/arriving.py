@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from api.slack.asked import Asked, Attachment, Place, conversation_of, named
-from api.slack.blocks.controls import PREFIX, Deed, Pressed
+from api.slack.asked import Asked, Attachment, Deed, Place, Pressed, conversation_of, named
+from api.slack.blocks.controls import PREFIX
 
 Payload = Mapping[str, Any]
 HEARD = (None, "file_share", "thread_broadcast")

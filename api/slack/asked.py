@@ -3,13 +3,18 @@
 from hashlib import sha256
 from typing import Literal
 
-from api.slack.blocks.controls import Deed, Pressed
 from assistant.principal import Principal
+from assistant.storage.models import Verdict
 from knowledge.models import Frozen
 
 Kind = Literal["message", "command", "check", "press", "adjusted", "shared", "edited", "opened"]
 """A message or mention; ``/kpi``; the shortcut on a message; a button; what was set in one of our windows; a message
 that was changed after it was read; the assistant pane."""
+
+Deed = Literal[
+    "adjust", "explain", "alternatives", "repair", "game", "export", "share", "choose", "feedback", "position"
+]
+"""What a button does."""
 
 
 class Attachment(Frozen):
@@ -31,6 +36,17 @@ class Place(Frozen):
     """Whether only the person may see the answer."""
     response_url: str | None = None
     """Where Slack takes a private answer, for half an hour; whoever has it can post there."""
+
+
+class Pressed(Frozen):
+    """What a button carries: which conversation it belongs to, and which card of it."""
+
+    conversation: str
+    version: int | None = None
+    turn: int = 0
+    words: str = ""
+    """The answer that a choice stands for."""
+    verdict: Verdict | None = None
 
 
 class Asked(Frozen):

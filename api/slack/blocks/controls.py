@@ -1,7 +1,6 @@
 """Buttons below an answer, and what they carry."""
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -15,6 +14,7 @@ from slack_sdk.models.blocks import (
     StaticSelectElement,
 )
 
+from api.slack.asked import Deed, Pressed
 from api.slack.blocks.text import Block, short
 from assistant.conversation import Choice, Reply
 from assistant.models import Finding
@@ -23,9 +23,6 @@ from assistant.wording import worded
 from knowledge.models import Catalogue, Frozen, Language
 from knowledge.terms import Severity
 
-Deed = Literal[
-    "adjust", "explain", "alternatives", "repair", "game", "export", "share", "choose", "feedback", "position"
-]
 PREFIX = "scorecraft_"
 BUTTON = 75
 """Characters on a button."""
@@ -38,17 +35,6 @@ NAMES: dict[Deed, str] = {
     "game": "slack.game",
     "share": "slack.share",
 }
-
-
-class Pressed(Frozen):
-    """What a button carries: which conversation it belongs to, and which card of it."""
-
-    conversation: str
-    version: int | None = None
-    turn: int = 0
-    words: str = ""
-    """The answer that a choice stands for."""
-    verdict: Verdict | None = None
 
 
 class Controls(Frozen):

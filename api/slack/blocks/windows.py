@@ -13,8 +13,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from api.slack.asked import Place
-from api.slack.blocks.controls import Pressed
+from api.slack.asked import Place, Pressed
 from api.slack.blocks.text import Block, listing, paragraphs, short
 from assistant.wording import plain_number, worded
 from knowledge.models import Frozen, Language

@@ -103,8 +103,7 @@ def test_the_largest_forms_are_shown_whole(lines: int, letters: int, language: L
 @pytest.mark.parametrize(("lines", "letters"), [(1, 1), (10, 300), (11, 2_500), (80, 3_000)])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_windows_keep_the_limits(lines: int, letters: int, language: Language) -> None:
-    from api.slack.asked import Place
-    from api.slack.blocks.controls import Pressed
+    from api.slack.asked import Place, Pressed
 
     rows = [Row(line=f"id{n}", name=f"{n}" + "名" * letters, weight=n if n % 3 else None) for n in range(lines)]
     carried = Carried(
