@@ -305,7 +305,7 @@ def workspace() -> Iterator[Workspace]:
     handler = type("Handler", (_Handler,), {"workspace": made})
     server = _Server(("127.0.0.1", 0), handler)
     made.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield made
